@@ -1,0 +1,176 @@
+//! The document: what is shown, what is matched, the map between, and what stands where.
+
+mod build;
+pub mod language;
+pub mod structure;
+
+use crate::span::{OffsetMap, Prose, Span, Text};
+use crate::terms::{Kind, Zone};
+use crate::words::Token;
+
+/// A container or leaf that a format opens and closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// A heading, level 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A block quotation; holds blocks.
+    Quote,
+    /// A list; holds items.
+    List,
+    /// A list item; holds text or blocks.
+    Item,
+    /// A table; holds cells.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell of a table.
+    Cell,
+    /// A caption, or an image's alternative text.
+    Caption,
+    /// The text of a footnote.
+    Footnote,
+    /// Title, description or summary in the front matter.
+    Meta,
+}
+
+/// What a format says of a document, in order. Blocks nest; text outside a leaf opens a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A container or leaf begins.
+    Start(Tag),
+    /// It ends.
+    End(Tag),
+    /// These bytes of the text are prose as they stand.
+    Verbatim(Span<Text>),
+    /// These bytes of the text are read as `prose`: an entity, an escape, a soft break (one space).
+    Atomic {
+        /// The bytes of the text.
+        at: Span<Text>,
+        /// What they are read as.
+        prose: String,
+    },
+    /// Something stands here that is no prose but takes a place in the sentence: code, an image without words.
+    Opaque(Span<Text>),
+    /// A link begins; evidence for a source.
+    Link(Span<Text>),
+    /// The mark of a footnote; evidence for a source.
+    FootnoteMark(Span<Text>),
+    /// A comment; never prose.
+    Comment(Span<Text>),
+}
+
+/// What a document says of itself in its front matter or markup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// `standwith: {kind: policy}`.
+    pub kind: Option<Kind>,
+    /// `lang:` in front matter or on the `html` element, as written: "es", "en-US".
+    pub language: Option<String>,
+}
+
+/// What a format returns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// In order of place.
+    pub events: Vec<Event>,
+    /// What the document says of itself.
+    pub declared: Declared,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading, level 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list item, or a paragraph of one.
+    Item,
+    /// A table cell.
+    Cell,
+    /// A caption or alternative text.
+    Caption,
+    /// A footnote.
+    Footnote,
+    /// Title, description or summary of the front matter.
+    Meta,
+}
+
+/// A leaf of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub zone: Zone,
+    /// Its prose.
+    pub prose: Span<Prose>,
+    /// How many block quotations it stands in.
+    pub quoted: u8,
+    /// Which list it stands in, as a number of its own; 0 for none.
+    pub list: u32,
+    /// The tokens, as a range into [`Document::tokens`].
+    pub tokens: std::ops::Range<u32>,
+    /// The sentences, as a range into [`Document::sentences`].
+    pub sentences: std::ops::Range<u32>,
+    /// The heading above, as a block number; a heading's own is the one above it.
+    pub heading: Option<u32>,
+    /// The block whose last sentence leads into this item.
+    pub stem: Option<u32>,
+    /// Judged language where it is not English.
+    pub language: Option<language::Language>,
+}
+
+/// A sentence, heading, item or cell: tokens that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The tokens, as a range into [`Document::tokens`]; the stem of a list is not among them.
+    pub tokens: std::ops::Range<u32>,
+    /// The block, as a number.
+    pub block: u32,
+}
+
+/// Something that is no word and yet evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// The token at or before which it stands.
+    pub token: u32,
+}
+
+/// What evidence the markup gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceKind {
+    /// A link.
+    Link,
+    /// A footnote mark.
+    Footnote,
+}
+
+/// One document, ready to be checked. Built once; everything else is worked out from it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What the reader sees, decoded.
+    pub text: String,
+    /// What is matched; empty where it is the text itself (see [`Document::prose`]).
+    prose: String,
+    /// From prose to text.
+    pub map: OffsetMap,
+    /// In order of place.
+    pub blocks: Vec<Block>,
+    /// In order of place.
+    pub sentences: Vec<Sentence>,
+    /// In order of place.
+    pub tokens: Vec<Token>,
+    /// In order of place.
+    pub evidence: Vec<Evidence>,
+    /// Comments, which later hold suppressions.
+    pub comments: Vec<Span<Text>>,
+    /// What the document says of itself.
+    pub declared: Declared,
+    /// The kind, and the words that decided it.
+    pub kind: structure::Judged,
+}

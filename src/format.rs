@@ -1,0 +1,1 @@
+//! Formats: bytes in, events out. Formats know nothing of each other.

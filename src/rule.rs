@@ -1,0 +1,133 @@
+//! Rules, packs and practices, as used; [`file`] holds them as written.
+
+use crate::terms::{Kind, Level, Stance, Voice, Zone};
+
+/// A place that guidance comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub url: String,
+}
+
+/// A practice or value that rules cite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Practice {
+    /// Its id: `co-liberation`.
+    pub id: String,
+    /// Its title: "Co-liberation".
+    pub title: String,
+    /// What it asks, in the pack's own words.
+    pub text: String,
+    /// The one question it puts to an author; empty for values.
+    pub question: String,
+}
+
+/// A folder of rules with a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack {
+    /// Its name: `solidarity`.
+    pub name: String,
+    /// Its title, for people.
+    pub title: String,
+    /// Who wrote it after what, in a few sentences.
+    pub about: String,
+    /// Its version.
+    pub version: String,
+    /// The language it is written for: `en`.
+    pub language: String,
+    /// Where its practices come from.
+    pub source: Citation,
+    /// Its practices, in the order of the manifest.
+    pub practices: Vec<Practice>,
+    /// Its values, in the order of the manifest.
+    pub values: Vec<Practice>,
+}
+
+/// An example of a rule: marks removed, the expected span kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The text, without marks.
+    pub text: String,
+    /// What should be found: bytes of `text`; none for `pass` examples.
+    pub spans: Vec<std::ops::Range<usize>>,
+    /// Text that stands before it in its paragraph.
+    pub before: String,
+    /// Text that stands after it.
+    pub after: String,
+    /// The kind of document it is read as; the rule's first kind, or a statement.
+    pub kind: Option<Kind>,
+    /// Why it is held back, if a gate does that.
+    pub held: Option<String>,
+    /// Topics taken as given.
+    pub topics: Vec<String>,
+    /// The author's name, if it matters.
+    pub org: Option<String>,
+    /// A whole document: nothing is taken as given.
+    pub whole: bool,
+    /// Where the example stands in its file: bytes.
+    pub at: std::ops::Range<usize>,
+}
+
+/// One rule, as used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id, from its path: `co-liberation/unlike-others`.
+    pub id: String,
+    /// Its pack, as a number in [`RuleSet::packs`].
+    pub pack: usize,
+    /// The practice it rests on: the folder it stands in.
+    pub practice: String,
+    /// The category, for grouping, switching and scoring.
+    pub category: String,
+    /// How much a finding matters, before settings.
+    pub level: Level,
+    /// What a finding says; lower case, no full stop.
+    pub message: String,
+    /// What it asks the author.
+    pub ask: String,
+    /// Why a reader who holds the practice stops here.
+    pub why: String,
+    /// Values that it cites besides its practice.
+    pub values: Vec<String>,
+    /// Kinds of document it speaks for; empty for all.
+    pub kinds: Vec<Kind>,
+    /// Zones that it looks at.
+    pub zones: Vec<Zone>,
+    /// Voices that it looks at.
+    pub voices: Vec<Voice>,
+    /// Stances that it speaks of.
+    pub stances: Vec<Stance>,
+    /// Examples that it must flag.
+    pub flag: Vec<Example>,
+    /// Examples that it must leave alone.
+    pub pass: Vec<Example>,
+    /// The path of its file, for people.
+    pub path: String,
+    /// The patterns as written, for `explain`.
+    pub patterns: Vec<String>,
+}
+
+/// Every rule of a run, and all that they need.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    /// Packs, in the order given.
+    pub packs: Vec<Pack>,
+    /// Rules, sorted by id.
+    pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// The rule of that id, with its number.
+    pub fn find(&self, id: &str) -> Option<(usize, &Rule)> {
+        self.rules.iter().enumerate().find(|(_, r)| r.id == id)
+    }
+
+    /// The practice or value of that id, with its pack.
+    pub fn practice(&self, id: &str) -> Option<(&Pack, &Practice)> {
+        self.packs
+            .iter()
+            .find_map(|pack| pack.practices.iter().chain(&pack.values).find(|p| p.id == id).map(|p| (pack, p)))
+    }
+}

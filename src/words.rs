@@ -1,0 +1,229 @@
+//! Words: tokens, the vocabulary that numbers them, and the forms of a word.
+
+pub mod inflect;
+mod tokenize;
+
+use rustc_hash::FxHashMap;
+
+pub use tokenize::{fold, tokenize};
+
+/// The number of a word in a [`Vocabulary`]; 0 is a word that no pack knows.
+pub type WordId = u32;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// Letters, with digits among them.
+    Word,
+    /// Digits: `20,000`, `3.5`, `1st`.
+    Number,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `:`
+    Colon,
+    /// A dash between words: `—`, `–`, `--`, or a hyphen with spaces.
+    Dash,
+    /// `(` or `[`
+    Open,
+    /// `)` or `]`
+    Close,
+    /// A double quotation mark that opens: `“`, `«`.
+    QuoteOpen,
+    /// A double quotation mark that closes: `”`, `»`.
+    QuoteClose,
+    /// A straight double quotation mark.
+    QuoteStraight,
+    /// A single quotation mark that may open.
+    SingleOpen,
+    /// A single quotation mark that may close.
+    SingleClose,
+    /// `.`
+    Period,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `…` or `...`
+    Ellipsis,
+    /// `/`
+    Slash,
+    /// A currency sign.
+    Currency,
+    /// `%`
+    Percent,
+    /// A URL or e-mail address.
+    Address,
+    /// Code or a picture: takes a place in the sentence and says nothing.
+    Opaque,
+    /// Any other mark.
+    Other,
+}
+
+impl TokenKind {
+    /// Whether it is a word or a number.
+    pub fn is_content(self) -> bool {
+        matches!(self, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// Whether a match passes over it between two words without a pattern's leave.
+    pub fn is_passed_over(self) -> bool {
+        matches!(
+            self,
+            TokenKind::QuoteOpen
+                | TokenKind::QuoteClose
+                | TokenKind::QuoteStraight
+                | TokenKind::SingleOpen
+                | TokenKind::SingleClose
+        )
+    }
+}
+
+/// A word, number or mark. Offsets are bytes of the text that was tokenized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The word's number; 0 for unknown words and for marks.
+    pub word: WordId,
+    /// What it is.
+    pub kind: TokenKind,
+    /// [`GLUED_LEFT`], [`GLUED_RIGHT`], [`CAPITAL`], [`CAPITALS`], [`CLITIC`], [`SPACE_BEFORE`].
+    pub flags: u8,
+}
+
+/// A hyphen joins this token to the one before.
+pub const GLUED_LEFT: u8 = 1;
+/// A hyphen joins this token to the one after.
+pub const GLUED_RIGHT: u8 = 2;
+/// The first letter is a capital.
+pub const CAPITAL: u8 = 4;
+/// All letters are capitals, and there are at least two.
+pub const CAPITALS: u8 = 8;
+/// A contraction's second half: `'re`, `n't`, `'s`.
+pub const CLITIC: u8 = 16;
+/// White space, or the text's start, stands before it.
+pub const SPACE_BEFORE: u8 = 32;
+
+impl Token {
+    /// Whether all of `flags` are set.
+    pub fn has(self, flags: u8) -> bool {
+        self.flags & flags == flags
+    }
+
+    /// The bytes as a range, to slice with.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What the engine asks of single words, one bit each; filled from lexicons of `rules/core/lexicons/`.
+pub type ClassBits = u32;
+
+/// Numbers the words that packs know. Everything else is word 0.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Box<str>>,
+    classes: Vec<ClassBits>,
+    prefixes: Vec<(Box<str>, WordId)>,
+}
+
+impl Vocabulary {
+    /// An empty vocabulary; word 0 is the unknown word.
+    pub fn new() -> Self {
+        Vocabulary {
+            ids: FxHashMap::default(),
+            words: vec!["".into()],
+            classes: vec![0],
+            prefixes: Vec::new(),
+        }
+    }
+
+    /// The number of a folded word, given to it now if it has none.
+    pub fn intern(&mut self, folded: &str) -> WordId {
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = self.words.len() as WordId;
+        self.ids.insert(folded.into(), id);
+        self.words.push(folded.into());
+        self.classes.push(0);
+        id
+    }
+
+    /// Makes `folded` another spelling of a word, unless it is a word already.
+    pub fn alias(&mut self, folded: &str, id: WordId) {
+        self.ids.entry(folded.into()).or_insert(id);
+    }
+
+    /// Makes every word that begins with `prefix` known: a word without a number of its own gets this one.
+    pub fn intern_prefix(&mut self, prefix: &str) -> WordId {
+        if let Some((_, id)) = self.prefixes.iter().find(|(p, _)| &**p == prefix) {
+            return *id;
+        }
+        let id = self.words.len() as WordId;
+        self.words.push(format!("{prefix}*").into());
+        self.classes.push(0);
+        self.prefixes.push((prefix.into(), id));
+        // The longest prefix decides.
+        self.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        id
+    }
+
+    /// The number of a folded word, or 0.
+    pub fn id(&self, folded: &str) -> WordId {
+        match self.ids.get(folded) {
+            Some(&id) => id,
+            None => self.prefixes.iter().find(|(p, _)| folded.starts_with(&**p)).map_or(0, |(_, id)| *id),
+        }
+    }
+
+    /// The word of a number, folded; a prefix ends with `*`.
+    pub fn word(&self, id: WordId) -> &str {
+        &self.words[id as usize]
+    }
+
+    /// How many numbers are given out.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether no word is known.
+    pub fn is_empty(&self) -> bool {
+        self.words.len() <= 1
+    }
+
+    /// The classes of a word.
+    pub fn classes(&self, id: WordId) -> ClassBits {
+        self.classes[id as usize]
+    }
+
+    /// Adds classes to a word.
+    pub fn add_classes(&mut self, id: WordId, bits: ClassBits) {
+        self.classes[id as usize] |= bits;
+    }
+
+    /// Every known word (not prefix) that begins with `prefix`, and every longer prefix, by number.
+    pub fn with_prefix(&self, prefix: &str) -> Vec<WordId> {
+        (1..self.words.len() as WordId).filter(|&id| self.word(id).starts_with(prefix)).collect()
+    }
+
+    /// Every word and its number, for spellings that apply to all of them.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, WordId)> {
+        self.words.iter().enumerate().skip(1).map(|(i, w)| (&**w, i as WordId))
+    }
+}
+
+/// The entry of `among` that `word` was most likely meant to be: at most a third of its letters differ.
+pub fn did_you_mean<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    among
+        .into_iter()
+        .map(|w| (strsim::damerau_levenshtein(word, w), w))
+        .filter(|(d, w)| *d <= word.chars().count().max(w.chars().count()).div_ceil(3))
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, w)| w)
+}
