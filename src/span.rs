@@ -140,7 +140,8 @@ impl OffsetMap {
     /// The text that covers `span`: from the start of the piece that holds its first byte to the end of the
     /// piece that holds its last, byte for byte in verbatim pieces.
     pub fn locate(&self, span: Span<Prose>) -> Span<Text> {
-        let (Some(first), Some(last)) = (self.piece_at(span.start()), self.piece_at(span.end().saturating_sub(1))) else {
+        let (Some(first), Some(last)) = (self.piece_at(span.start()), self.piece_at(span.end().saturating_sub(1)))
+        else {
             return Span::new(span.start(), span.end());
         };
         let inside = |p: &Piece, at: usize| p.text.start() + at.saturating_sub(p.prose.start()).min(p.text.len());

@@ -135,12 +135,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// An empty vocabulary; word 0 is the unknown word.
     pub fn new() -> Self {
-        Vocabulary {
-            ids: FxHashMap::default(),
-            words: vec!["".into()],
-            classes: vec![0],
-            prefixes: Vec::new(),
-        }
+        Vocabulary { ids: FxHashMap::default(), words: vec!["".into()], classes: vec![0], prefixes: Vec::new() }
     }
 
     /// The number of a folded word, given to it now if it has none.

@@ -1,8 +1,6 @@
 //! Cuts text into tokens. ASCII goes byte by byte; other characters are folded as they come.
 
-use super::{
-    CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, SPACE_BEFORE, Token, TokenKind, Vocabulary,
-};
+use super::{CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, SPACE_BEFORE, Token, TokenKind, Vocabulary};
 use crate::span::narrow;
 
 /// The folded form of a word: lower case, straight apostrophes, no soft hyphens or zero-width characters.
@@ -42,7 +40,11 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() || is_ignored(c) || is_combining(c) }
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || c == '_'
+    } else {
+        c.is_alphanumeric() || is_ignored(c) || is_combining(c)
+    }
 }
 
 /// Combining marks stay with their letter, so that decomposed accents do not cut a word.
@@ -227,7 +229,9 @@ impl Cutter<'_> {
     /// The end of a URL or e-mail address that starts here.
     fn address_end(&self, start: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(start..)?;
-        let url = starts_with_fold(rest, b"http://") || starts_with_fold(rest, b"https://") || starts_with_fold(rest, b"www.");
+        let url = starts_with_fold(rest, b"http://")
+            || starts_with_fold(rest, b"https://")
+            || starts_with_fold(rest, b"www.");
         if !url && !(is_local_part(rest)) {
             return None;
         }
@@ -239,7 +243,8 @@ impl Cutter<'_> {
             end += c.len_utf8();
         }
         // Marks at its end belong to the sentence.
-        let kept = self.text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '\u{2019}', '*', '_']);
+        let kept = self.text[start..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '\u{2019}', '*', '_']);
         (!kept.is_empty()).then_some(start + kept.len())
     }
 
@@ -300,7 +305,8 @@ fn is_local_part(rest: &[u8]) -> bool {
     if rest.get(local) != Some(&b'@') {
         return false;
     }
-    let domain = rest[local + 1..].iter().take(255).take_while(|b| b.is_ascii_alphanumeric() || b".-".contains(b)).count();
+    let domain =
+        rest[local + 1..].iter().take(255).take_while(|b| b.is_ascii_alphanumeric() || b".-".contains(b)).count();
     rest[local + 1..local + 1 + domain].iter().rposition(|&b| b == b'.').is_some_and(|dot| dot > 0 && dot + 1 < domain)
 }
 
@@ -330,9 +336,10 @@ mod tests {
 
     #[test]
     fn contractions_are_split_and_names_are_not() {
-        assert_eq!(cut("We're people's, don’t O'Brien '90s workers’ can't"), [
-            "We", "'re", "people", "'s", ",", "do", "n’t", "O'Brien", "'", "90s", "workers", "’", "ca", "n't"
-        ]);
+        assert_eq!(
+            cut("We're people's, don’t O'Brien '90s workers’ can't"),
+            ["We", "'re", "people", "'s", ",", "do", "n’t", "O'Brien", "'", "90s", "workers", "’", "ca", "n't"]
+        );
     }
 
     #[test]
@@ -347,9 +354,10 @@ mod tests {
 
     #[test]
     fn numbers_initials_and_addresses_are_one_token() {
-        assert_eq!(cut("U.S. 20,000 3.5% a.m. www.x.org/a, dana@x.org."), [
-            "U.S.", "20,000", "3.5", "%", "a.m.", "www.x.org/a", ",", "dana@x.org", "."
-        ]);
+        assert_eq!(
+            cut("U.S. 20,000 3.5% a.m. www.x.org/a, dana@x.org."),
+            ["U.S.", "20,000", "3.5", "%", "a.m.", "www.x.org/a", ",", "dana@x.org", "."]
+        );
     }
 
     #[test]
