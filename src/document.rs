@@ -174,3 +174,24 @@ pub struct Document {
     /// The kind, and the words that decided it.
     pub kind: structure::Judged,
 }
+
+impl Document {
+    /// What is matched: the text itself where the map is the identity.
+    pub fn prose(&self) -> &str {
+        if self.map.is_identity() { &self.text } else { &self.prose }
+    }
+
+    /// A token as it is written.
+    pub fn word(&self, token: Token) -> &str {
+        self.prose().get(token.range()).unwrap_or("")
+    }
+
+    /// The prose from token `first` to before token `end`.
+    pub fn between(&self, first: usize, end: usize) -> &str {
+        let tokens = self.tokens.get(first..end).unwrap_or(&[]);
+        match (tokens.first(), tokens.last()) {
+            (Some(a), Some(b)) => self.prose().get(a.start as usize..b.end as usize).unwrap_or(""),
+            _ => "",
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Words: tokens, the vocabulary that numbers them, and the forms of a word.
 
+pub mod core;
 pub mod inflect;
+pub mod lexicon;
 mod tokenize;
 
 use rustc_hash::FxHashMap;

@@ -307,7 +307,7 @@ fn is_local_part(rest: &[u8]) -> bool {
     }
     let domain =
         rest[local + 1..].iter().take(255).take_while(|b| b.is_ascii_alphanumeric() || b".-".contains(b)).count();
-    rest[local + 1..local + 1 + domain].iter().rposition(|&b| b == b'.').is_some_and(|dot| dot > 0 && dot + 1 < domain)
+    rest[local + 1..local + 1 + domain].iter().position(|&b| b == b'.').is_some_and(|dot| dot > 0 && dot + 1 < domain)
 }
 
 fn case_flags(raw: &str) -> u8 {
