@@ -69,6 +69,8 @@ core! {
     own_heads = "own-heads",
     /// January
     months = "months",
+    /// two, dozens
+    numbers = "numbers",
     /// the, of: too frequent to look for
     common = "common",
 }
@@ -80,6 +82,11 @@ impl Core {
         for (name, text) in files {
             if let Some(list) = core.list_mut(name) {
                 list.extend(text, vocabulary);
+            }
+        }
+        for name in Core::NAMES {
+            if let Some(list) = core.list_mut(name) {
+                list.finish(vocabulary);
             }
         }
         core
