@@ -120,11 +120,6 @@ impl Compiler<'_> {
     /// The words that each token of a pattern word stands for, with their shapes.
     fn steps(&mut self, word: &Word) -> Vec<(Vec<WordId>, Shape)> {
         let mut tokens = Vec::new();
-        // A lone clitic (`'s`) would be cut as a quotation mark and a word.
-        if let Some(rest) = word.text.strip_prefix('\'') {
-            let id = self.vocabulary.intern(&format!("'{}", fold(rest)));
-            return vec![(vec![id], Shape { capital: false, glue_left: false, glue_right: false, possessive: false })];
-        }
         tokenize(&word.text, 0, word.text.len(), self.vocabulary, &mut tokens);
         let last = tokens.iter().rposition(|t| t.kind.is_content()).unwrap_or(0);
         let mut steps = Vec::new();

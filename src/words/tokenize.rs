@@ -248,9 +248,23 @@ impl Cutter<'_> {
         (!kept.is_empty()).then_some(start + kept.len())
     }
 
+    /// The end of a contraction's second half that stands by itself: `”’s`, or a pattern's `'s`.
+    fn lone_clitic(&self, start: usize, c: char) -> Option<usize> {
+        let from = start + c.len_utf8();
+        let end = self.run_end(from);
+        let alone = !self.space || (start == 0 && end == self.text.len());
+        let tail = self.text.get(from..end)?;
+        (alone && ["s", "re", "ve", "ll", "d", "m"].iter().any(|t| tail.eq_ignore_ascii_case(t))).then_some(end)
+    }
+
     fn mark(&mut self, c: char) {
         let start = self.at;
         let end = start + c.len_utf8();
+        if is_apostrophe(c)
+            && let Some(end) = self.lone_clitic(start, c)
+        {
+            return self.word(start, end, CLITIC);
+        }
         let kind = match c {
             ',' => TokenKind::Comma,
             ';' => TokenKind::Semicolon,
