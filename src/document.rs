@@ -6,7 +6,7 @@ pub mod structure;
 
 use crate::span::{OffsetMap, Prose, Span, Text};
 use crate::terms::{Kind, Zone};
-use crate::words::Token;
+use crate::words::{Token, Vocabulary};
 
 /// A container or leaf that a format opens and closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub struct Sentence {
 pub struct Evidence {
     /// What it is.
     pub kind: EvidenceKind,
-    /// The token at or before which it stands.
+    /// The first token of a link's text; the token that a footnote mark follows.
     pub token: u32,
 }
 
@@ -173,4 +173,29 @@ pub struct Document {
     pub declared: Declared,
     /// The kind, and the words that decided it.
     pub kind: structure::Judged,
+}
+
+impl Document {
+    /// Builds a document up to its blocks and tokens; sentences, languages and zones by content come later.
+    pub fn from_parsed(text: String, parsed: Parsed, vocabulary: &Vocabulary) -> Document {
+        let built = build::blocks(&text, &parsed, vocabulary);
+        let kind = parsed.declared.kind.unwrap_or(Kind::Other);
+        Document {
+            text,
+            prose: built.prose,
+            map: built.map,
+            blocks: built.blocks,
+            sentences: Vec::new(),
+            tokens: built.tokens,
+            evidence: built.evidence,
+            comments: built.comments,
+            declared: parsed.declared,
+            kind: structure::Judged { kind, because: Vec::new() },
+        }
+    }
+
+    /// What is matched: the text itself where no format changed it.
+    pub fn prose(&self) -> &str {
+        if self.map.is_identity() { &self.text } else { &self.prose }
+    }
 }
