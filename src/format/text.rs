@@ -1,0 +1,4 @@
+//! Text.
+pub(super) fn parse(_: &str) -> crate::document::Parsed {
+    Default::default()
+}
