@@ -6,7 +6,7 @@ pub mod structure;
 
 use crate::span::{OffsetMap, Prose, Span, Text};
 use crate::terms::{Kind, Zone};
-use crate::words::Token;
+use crate::words::{CAPITALS, Token, TokenKind, Vocabulary};
 
 /// A container or leaf that a format opens and closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub struct Sentence {
 pub struct Evidence {
     /// What it is.
     pub kind: EvidenceKind,
-    /// The token at or before which it stands.
+    /// The first token of a link's text; the token that a footnote mark follows.
     pub token: u32,
 }
 
@@ -193,5 +193,34 @@ impl Document {
             (Some(a), Some(b)) => self.prose().get(a.start as usize..b.end as usize).unwrap_or(""),
             _ => "",
         }
+    }
+
+    /// Builds a document up to its blocks and tokens; sentences, languages and zones by content come later.
+    pub fn from_parsed(text: String, parsed: Parsed, vocabulary: &Vocabulary) -> Document {
+        let built = build::blocks(&text, &parsed, vocabulary);
+        let kind = parsed.declared.kind.unwrap_or(Kind::Other);
+        Document {
+            text,
+            prose: built.prose,
+            map: built.map,
+            blocks: built.blocks,
+            sentences: Vec::new(),
+            tokens: built.tokens,
+            evidence: built.evidence,
+            comments: built.comments,
+            declared: parsed.declared,
+            kind: structure::Judged { kind, because: Vec::new() },
+        }
+    }
+
+    /// Whether capitals say nothing in a sentence: a heading, or words that are all in capitals.
+    pub fn any_case(&self, sentence: usize) -> bool {
+        let Some(sentence) = self.sentences.get(sentence) else { return false };
+        if matches!(self.blocks[sentence.block as usize].kind, BlockKind::Heading(_)) {
+            return true;
+        }
+        let tokens = &self.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+        let mut words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.end - t.start > 1).peekable();
+        words.peek().is_some() && words.all(|t| t.has(CAPITALS))
     }
 }
