@@ -203,6 +203,12 @@ impl<'a> Conditions<'a> {
         let mut hits = Vec::new();
         for &id in ids {
             let pattern = &self.rules.program.patterns[id as usize];
+            if pattern.anchors.is_empty() && !tokens.is_empty() {
+                hits.clear();
+                matcher.find(&self.rules.program, self.slots, id, view, 0..=tokens.len() - 1, &mut hits);
+                out.extend(hits.iter().map(|h| range.start + h.start as u32..range.start + h.end as u32));
+                continue;
+            }
             let mut next = 0;
             for (i, token) in tokens.iter().enumerate() {
                 if token.word == 0 || pattern.anchors.binary_search(&token.word).is_err() {

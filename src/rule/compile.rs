@@ -24,6 +24,8 @@ pub(super) struct Compiler<'a> {
     pub(super) irregular: &'a Irregular,
     /// Data slots: name to the trees of their patterns.
     pub(super) slots: &'a BTreeMap<String, Vec<Vec<Item>>>,
+    /// The slots that are being filled in, outermost first: in a slot, its own name means the lexicon.
+    pub(super) inside: Vec<String>,
     /// Prefix words, whose sets are filled in when all words are known.
     pub(super) prefixes: Vec<(NodeId, String)>,
 }
@@ -36,16 +38,16 @@ struct Anchor {
     before: usize,
 }
 
-impl Compiler<'_> {
-    /// Compiles a tree and gives it a number.
+impl<'a> Compiler<'a> {
+    /// Compiles a tree and gives it a number; `anchored` asks for a word that it cannot do without.
     ///
     /// # Errors
     /// A name that is no slot and no lexicon; a pattern that needs no word, or too many.
-    pub(super) fn pattern(&mut self, items: &[Item], text: &str) -> Result<PatternId, PatternMistake> {
+    pub(super) fn pattern(&mut self, items: &[Item], text: &str, anchored: bool) -> Result<PatternId, PatternMistake> {
         let whole = 0..text.len();
         let first = self.program.nodes.len();
         let accept = self.node(Op::Accept, 0);
-        let start = self.sequence(items, accept, 0)?;
+        let start = self.sequence(items, accept)?;
         if self.program.nodes.len() - first > MOST_NODES {
             return Err(PatternMistake {
                 message: "this pattern is too large".into(),
@@ -53,7 +55,7 @@ impl Compiler<'_> {
                 at: whole,
             });
         }
-        let (shortest, _) = self.lengths(items, 0);
+        let (shortest, _) = self.lengths(items);
         if shortest > LONGEST_MATCH {
             return Err(PatternMistake {
                 message: format!("this pattern needs {shortest} words; a match holds at most {LONGEST_MATCH}"),
@@ -61,11 +63,18 @@ impl Compiler<'_> {
                 at: whole,
             });
         }
-        let anchor = self.anchor(items, 0).ok_or_else(|| PatternMistake {
-            message: "this pattern has no word that it cannot do without".into(),
-            help: "take a word out of the brackets, or add one that must stand there".into(),
-            at: whole,
-        })?;
+        let anchor = match self.anchor(items) {
+            Some(anchor) => anchor,
+            // A condition is tried around a match only, so it may do without.
+            None if !anchored => Anchor { words: Vec::new(), cost: 0, before: 0 },
+            None => {
+                return Err(PatternMistake {
+                    message: "this pattern has no word that it cannot do without".into(),
+                    help: "take a word out of the brackets, or add one that must stand there".into(),
+                    at: whole,
+                });
+            }
+        };
         let mut anchors = anchor.words;
         anchors.sort_unstable();
         anchors.dedup();
@@ -79,22 +88,22 @@ impl Compiler<'_> {
     }
 
     /// Compiles back to front, so that every node knows the one after it.
-    fn sequence(&mut self, items: &[Item], next: NodeId, depth: usize) -> Result<NodeId, PatternMistake> {
+    fn sequence(&mut self, items: &[Item], next: NodeId) -> Result<NodeId, PatternMistake> {
         let mut next = next;
         for item in items.iter().rev() {
-            next = self.item(item, next, depth)?;
+            next = self.item(item, next)?;
         }
         Ok(next)
     }
 
-    fn item(&mut self, item: &Item, next: NodeId, depth: usize) -> Result<NodeId, PatternMistake> {
+    fn item(&mut self, item: &Item, next: NodeId) -> Result<NodeId, PatternMistake> {
         Ok(match item {
             Item::Word(word) => self.word(word, next),
-            Item::Name(name, at) => self.name(name, at, next, depth)?,
+            Item::Name(name, at) => self.name(name, at, next)?,
             Item::Group { alternatives, optional } => {
                 let mut start = if *optional { Some(next) } else { None };
                 for alternative in alternatives.iter().rev() {
-                    let one = self.sequence(alternative, next, depth)?;
+                    let one = self.sequence(alternative, next)?;
                     start = Some(match start {
                         Some(other) => self.node(Op::Split(one, other), 0),
                         None => one,
@@ -174,7 +183,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn name(&mut self, name: &str, at: &Range<usize>, next: NodeId, depth: usize) -> Result<NodeId, PatternMistake> {
+    fn name(&mut self, name: &str, at: &Range<usize>, next: NodeId) -> Result<NodeId, PatternMistake> {
         if name == "be" {
             let words = be(self.vocabulary);
             let shape = Shape { capital: false, glue_left: false, glue_right: false, possessive: false };
@@ -183,23 +192,18 @@ impl Compiler<'_> {
         if let Some((_, slot)) = Slot::ALL.iter().find(|(n, _)| *n == name) {
             return Ok(self.node(Op::Slot(*slot), next));
         }
-        let slots = self.slots;
-        if let Some(patterns) = slots.get(name) {
-            if depth > 4 {
-                return Err(PatternMistake {
-                    message: format!("the slot `{name}` needs itself"),
-                    help: "take the circle out".into(),
-                    at: at.clone(),
-                });
-            }
+        if let Some(patterns) = self.slot(name) {
+            self.inside.push(name.to_string());
             let mut start = None;
             for pattern in patterns.iter().rev() {
-                let one = self.sequence(pattern, next, depth + 1)?;
+                // A mistake in the slot shows at its name: its own file is another one.
+                let one = self.sequence(pattern, next).map_err(|m| PatternMistake { at: at.clone(), ..m })?;
                 start = Some(match start {
                     Some(other) => self.node(Op::Split(one, other), 0),
                     None => one,
                 });
             }
+            self.inside.pop();
             return Ok(start.unwrap_or(next));
         }
         match self.lexicon(name) {
@@ -209,6 +213,12 @@ impl Compiler<'_> {
             }
             None => Err(self.unknown(name, at)),
         }
+    }
+
+    /// The patterns of a data slot, unless it is being filled in already.
+    fn slot(&self, name: &str) -> Option<&'a [Vec<Item>]> {
+        let known: &'a BTreeMap<_, Vec<Vec<Item>>> = self.slots;
+        known.get(name).filter(|_| !self.inside.iter().any(|i| i == name)).map(Vec::as_slice)
     }
 
     /// The number of a lexicon.
@@ -227,18 +237,21 @@ impl Compiler<'_> {
     }
 
     /// The fewest and the most tokens that a sequence can take.
-    fn lengths(&self, items: &[Item], depth: usize) -> (usize, usize) {
-        items.iter().fold((0, 0), |(low, high), item| {
-            let (a, b) = self.item_lengths(item, depth);
-            (low + a, (high + b).min(10 * LONGEST_MATCH))
-        })
+    fn lengths(&mut self, items: &[Item]) -> (usize, usize) {
+        let mut sum = (0, 0);
+        for item in items {
+            let (low, high) = self.item_lengths(item);
+            sum = (sum.0 + low, (sum.1 + high).min(10 * LONGEST_MATCH));
+        }
+        sum
     }
 
-    fn item_lengths(&self, item: &Item, depth: usize) -> (usize, usize) {
-        let of = |alternatives: &[Vec<Item>]| {
-            let all: Vec<_> = alternatives.iter().map(|a| self.lengths(a, depth + 1)).collect();
-            (all.iter().map(|l| l.0).min().unwrap_or(0), all.iter().map(|l| l.1).max().unwrap_or(0))
-        };
+    fn of_all(&mut self, alternatives: &[Vec<Item>]) -> (usize, usize) {
+        let all: Vec<_> = alternatives.iter().map(|a| self.lengths(a)).collect();
+        (all.iter().map(|l| l.0).min().unwrap_or(0), all.iter().map(|l| l.1).max().unwrap_or(0))
+    }
+
+    fn item_lengths(&mut self, item: &Item) -> (usize, usize) {
         match item {
             Item::Word(word) => {
                 let mut tokens = Vec::new();
@@ -247,13 +260,18 @@ impl Compiler<'_> {
                 // One more for an unseen possessive.
                 (1, count + usize::from(word.form.is_some()))
             }
-            Item::Name(name, _) => match (self.slots.get(name), self.lexicon(name)) {
-                (Some(patterns), _) if depth < 6 => of(patterns),
+            Item::Name(name, _) => match (self.slot(name), self.lexicon(name)) {
+                (Some(patterns), _) => {
+                    self.inside.push(name.clone());
+                    let lengths = self.of_all(patterns);
+                    self.inside.pop();
+                    lengths
+                }
                 (_, Some(number)) => (1, self.program.lexicons[number as usize].1.longest() + 1),
                 _ => (1, 6),
             },
             Item::Group { alternatives, optional } => {
-                let (low, high) = of(alternatives);
+                let (low, high) = self.of_all(alternatives);
                 (if *optional { 0 } else { low }, high)
             }
             Item::Gap(most) => (0, usize::from(*most)),
@@ -268,23 +286,23 @@ impl Compiler<'_> {
     }
 
     /// The cheapest part of a sequence that it cannot do without.
-    fn anchor(&mut self, items: &[Item], depth: usize) -> Option<Anchor> {
+    fn anchor(&mut self, items: &[Item]) -> Option<Anchor> {
         let mut before = 0;
         let mut best: Option<Anchor> = None;
         for item in items {
-            if let Some(mut one) = self.item_anchor(item, depth) {
+            if let Some(mut one) = self.item_anchor(item) {
                 one.before += before;
                 if best.as_ref().is_none_or(|b| one.cost < b.cost) {
                     best = Some(one);
                 }
             }
             // Quotation marks may stand between two words unseen.
-            before += self.item_lengths(item, depth).1 + 2;
+            before += self.item_lengths(item).1 + 2;
         }
         best
     }
 
-    fn item_anchor(&mut self, item: &Item, depth: usize) -> Option<Anchor> {
+    fn item_anchor(&mut self, item: &Item) -> Option<Anchor> {
         match item {
             Item::Word(word) if word.prefix => {
                 let id = self.vocabulary.intern_prefix(&fold(&word.text));
@@ -295,19 +313,21 @@ impl Compiler<'_> {
                 let words = be(self.vocabulary);
                 Some(Anchor { cost: words.len() as u64 * u64::from(COMMON), words, before: 0 })
             }
-            Item::Name(name, _) => {
-                let slots = self.slots;
-                match slots.get(name) {
-                    Some(patterns) if depth < 6 => self.all(patterns, depth + 1),
-                    _ => {
-                        let number = self.lexicon(name)?;
-                        let words = self.program.lexicons[number as usize].1.first_words();
-                        let cost = words.iter().map(|&w| self.cost(w)).sum();
-                        (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
-                    }
+            Item::Name(name, _) => match self.slot(name) {
+                Some(patterns) => {
+                    self.inside.push(name.clone());
+                    let anchor = self.all(patterns);
+                    self.inside.pop();
+                    anchor
                 }
-            }
-            Item::Group { alternatives, optional: false } => self.all(alternatives, depth),
+                None => {
+                    let number = self.lexicon(name)?;
+                    let words = self.program.lexicons[number as usize].1.first_words();
+                    let cost = words.iter().map(|&w| self.cost(w)).sum();
+                    (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
+                }
+            },
+            Item::Group { alternatives, optional: false } => self.all(alternatives),
             _ => None,
         }
     }
@@ -324,10 +344,10 @@ impl Compiler<'_> {
     }
 
     /// The anchor of alternatives: one word of each.
-    fn all(&mut self, alternatives: &[Vec<Item>], depth: usize) -> Option<Anchor> {
+    fn all(&mut self, alternatives: &[Vec<Item>]) -> Option<Anchor> {
         let mut sum = Anchor { words: Vec::new(), cost: 0, before: 0 };
         for alternative in alternatives {
-            let one = self.anchor(alternative, depth)?;
+            let one = self.anchor(alternative)?;
             sum.words.extend(one.words);
             sum.cost += one.cost;
             sum.before = sum.before.max(one.before);

@@ -176,16 +176,18 @@ impl Loader {
         }
     }
 
-    fn compile(&mut self, pattern: &Text, file: &FileAt, prefixes: &mut Prefixes) -> Option<u32> {
+    /// Compiles a pattern; one that finds by itself must be `anchored` in a word.
+    fn compile(&mut self, pattern: &Text, anchored: bool, file: &FileAt, prefixes: &mut Prefixes) -> Option<u32> {
         let items = self.tree(pattern, file)?;
         let mut compiler = Compiler {
             program: &mut self.program,
             vocabulary: &mut self.vocabulary,
             irregular: &self.irregular,
             slots: &self.slots,
+            inside: Vec::new(),
             prefixes: std::mem::take(prefixes),
         };
-        let result = compiler.pattern(&items, pattern.get_ref());
+        let result = compiler.pattern(&items, pattern.get_ref(), anchored);
         *prefixes = compiler.prefixes;
         match result {
             Ok(id) => Some(id),
@@ -274,6 +276,7 @@ impl Loader {
             vocabulary: &mut self.vocabulary,
             irregular: &self.irregular,
             slots: &self.slots,
+            inside: Vec::new(),
             prefixes,
         };
         compiler.finish();

@@ -229,7 +229,7 @@ impl Reader<'_> {
             .map_or(self.rest().len(), |(i, _)| i);
         let text = self.rest()[..length].to_string();
         self.at += length;
-        if !text.chars().any(char::is_alphanumeric) {
+        if !text.chars().any(char::is_alphanumeric) && text != "&" {
             let end = (self.at).max(start + self.peek().map_or(1, char::len_utf8)).min(self.pattern.len());
             return Err(mistake("this is no word", "write `` `x` `` for a mark", start..end));
         }

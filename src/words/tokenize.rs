@@ -286,6 +286,8 @@ impl Cutter<'_> {
             '%' => TokenKind::Percent,
             '\u{2014}' | '\u{2013}' | '\u{2012}' | '\u{2015}' | '\u{2212}' => TokenKind::Dash,
             '\u{FFFC}' => TokenKind::Opaque,
+            // "and" in names: a word, so that patterns and lists can hold it.
+            '&' => return self.word(start, end, 0),
             '.' => return self.dots(start),
             c if is_hyphen(c) => return self.hyphens(start, c),
             _ => TokenKind::Other,

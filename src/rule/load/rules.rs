@@ -40,7 +40,7 @@ impl Loader {
             (Wanted::Lexicon(self.number(text, &names, "lexicon", at)? as u32), text.get_ref().clone())
         } else {
             let text = condition.pattern.as_ref()?;
-            (Wanted::Pattern(self.compile(text, at, prefixes)?), "pattern".to_string())
+            (Wanted::Pattern(self.compile(text, false, at, prefixes)?), "pattern".to_string())
         };
         Some(Condition { within, wanted, name })
     }
@@ -178,7 +178,7 @@ impl Loader {
             let Some(finder) = self.finder(found, spanned.span(), at, prefixes) else { continue };
             matches.push(Match {
                 finder,
-                except: found.except.iter().filter_map(|e| self.compile(e, at, prefixes)).collect(),
+                except: found.except.iter().filter_map(|e| self.compile(e, false, at, prefixes)).collect(),
                 near: conditions(self, &found.near, prefixes),
                 unless: conditions(self, &found.unless, prefixes),
             });
@@ -194,7 +194,7 @@ impl Loader {
         prefixes: &mut Prefixes,
     ) -> Option<Finder> {
         match (&file.pattern, &file.regex) {
-            (Some(pattern), None) => self.compile(pattern, at, prefixes).map(Finder::Pattern),
+            (Some(pattern), None) => self.compile(pattern, true, at, prefixes).map(Finder::Pattern),
             (None, Some(text)) => self.regex(text, file.required.as_ref(), at),
             _ => {
                 let help = "write one of them".to_string();

@@ -39,7 +39,7 @@ impl Loader {
         for spanned in &file.matches {
             let found = spanned.get_ref();
             match (&found.pattern, &found.evidence) {
-                (Some(pattern), None) => signal.patterns.extend(self.compile(pattern, at, prefixes)),
+                (Some(pattern), None) => signal.patterns.extend(self.compile(pattern, false, at, prefixes)),
                 (None, Some(text)) => {
                     let all: Vec<Evidence> = Evidence::ALL.iter().map(|(_, e)| *e).collect();
                     signal.evidence.extend(self.term(text, &all, Evidence::name, "kind of evidence", at));
@@ -74,7 +74,7 @@ impl Loader {
                 about: file.about.clone(),
                 per_thousand: file.per_thousand,
                 at_least: file.at_least,
-                patterns: file.words.iter().filter_map(|w| self.compile(w, &at, prefixes)).collect(),
+                patterns: file.words.iter().filter_map(|w| self.compile(w, false, &at, prefixes)).collect(),
                 path: at.path.clone(),
                 ..Topic::default()
             };
