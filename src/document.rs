@@ -2,6 +2,7 @@
 
 mod build;
 pub mod language;
+pub mod sentences;
 pub mod structure;
 
 use crate::span::{OffsetMap, Prose, Span, Text};
@@ -119,6 +120,8 @@ pub struct Block {
     pub heading: Option<u32>,
     /// The block whose last sentence leads into this item.
     pub stem: Option<u32>,
+    /// How many of its first tokens are a dateline ("WASHINGTON, D.C. (June 2) —"); never matched.
+    pub skip_tokens: u32,
     /// Judged language where it is not English.
     pub language: Option<language::Language>,
 }

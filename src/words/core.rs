@@ -73,6 +73,14 @@ core! {
     numbers = "numbers",
     /// the, of: too frequent to look for
     common = "common",
+    /// condemn, stand with: what statements do
+    stance_verbs = "stance-verbs",
+    /// announces, applauds: what a release's headline says
+    news_verbs = "news-verbs",
+    /// policy, code of conduct: heads of a policy's title
+    policy_titles = "policy-titles",
+    /// purpose, scope, definitions: headings of a policy
+    policy_headings = "policy-headings",
 }
 
 impl Core {
