@@ -1,7 +1,11 @@
 //! The document: what is shown, what is matched, the map between, and what stands where.
 
 mod build;
+pub mod clause;
+#[cfg(test)]
+mod fixture;
 pub mod language;
+mod look;
 pub mod structure;
 
 use crate::span::{OffsetMap, Prose, Span, Text};
