@@ -6,6 +6,7 @@ pub mod clause;
 mod fixture;
 pub mod language;
 mod look;
+pub mod stance;
 pub mod structure;
 
 use crate::span::{OffsetMap, Prose, Span, Text};

@@ -2,27 +2,33 @@
 
 use std::ops::Range;
 
-use super::look::{AUXILIARIES, DETERMINERS, PRONOUNS, SMALL, has, is, is_capital, is_content, kind, raw, sentence_range, stored};
 use super::Document;
+use super::look::{
+    AUXILIARIES, DETERMINERS, PRONOUNS, SMALL, has, is, is_capital, is_content, kind, raw, sentence_range, stored,
+};
 use crate::words::{CLITIC, TokenKind};
 
 /// Words that begin a clause of their own when a subject follows.
 const CONJUNCTIONS: &[&str] = &["and", "but", "or", "so", "yet"];
-/// Words that always subordinate: any subject will do.
-const SUBORDINATORS: &[&str] = &["while", "because", "although", "though", "whereas", "unless", "until", "when", "if"];
+/// Words that subordinate whatever follows.
+const REASONS: &[&str] = &["because", "although", "whereas"];
+/// Words that subordinate where a verb follows.
+const SUBORDINATORS: &[&str] = &["while", "though", "unless", "until", "when", "if"];
 /// Relative words: they are the subject, or one follows.
 pub(super) const RELATIVES: &[&str] = &["who", "that", "which", "whom", "whose"];
 /// Past forms that end neither in -ed nor in -s and often follow a subject.
 const IRREGULAR: &[&str] = &[
     "said", "told", "say", "think", "know", "knew", "made", "make", "came", "come", "went", "go", "fought", "fight",
-    "built", "left", "took", "take", "gave", "give", "stood", "stand", "saw", "see", "want", "need", "became", "become",
-    "felt", "feel", "found", "got", "get", "kept", "keep", "led", "lost", "paid", "pay", "put", "ran", "spoke", "spent",
-    "won", "wrote", "believe", "deserve", "work", "live", "face", "call", "demand", "reject", "condemn", "oppose",
-    "refuse", "support", "belong", "grew", "held", "brought", "broke", "bore", "began", "never", "always",
+    "built", "left", "took", "take", "gave", "give", "stood", "stand", "saw", "see", "want", "need", "became",
+    "become", "felt", "feel", "found", "got", "get", "kept", "keep", "led", "lost", "paid", "pay", "put", "ran",
+    "spoke", "spent", "won", "wrote", "believe", "deserve", "work", "live", "face", "call", "demand", "reject",
+    "condemn", "oppose", "refuse", "support", "belong", "grew", "held", "brought", "broke", "bore", "began", "never",
+    "always",
 ];
 /// Words that end in -s and are no verbs.
-const NO_VERBS: &[&str] =
-    &["this", "his", "its", "us", "as", "thus", "unless", "always", "perhaps", "across", "plus", "versus", "less", "yes"];
+const NO_VERBS: &[&str] = &[
+    "this", "his", "its", "us", "as", "thus", "unless", "always", "perhaps", "across", "plus", "versus", "less", "yes",
+];
 
 /// The clause that holds the token: within its sentence, between `; : — ( )` and the places where a comma,
 /// conjunction or relative word is followed by a new subject with its verb.
@@ -47,12 +53,19 @@ fn boundary(document: &Document, i: usize, limit: usize) -> Option<usize> {
         TokenKind::Comma => {
             let next = skip(document, i + 1, limit);
             // The word after the comma begins the clause itself where it is a conjunction.
-            let joined = is(document, next, CONJUNCTIONS) || is(document, next, SUBORDINATORS) || is(document, next, RELATIVES);
+            let joined = is(document, next, CONJUNCTIONS)
+                || is(document, next, REASONS)
+                || is(document, next, SUBORDINATORS)
+                || is(document, next, RELATIVES);
             (!joined && is_subject(document, next, limit)).then_some(i + 1)
         }
         TokenKind::Word if is(document, i, CONJUNCTIONS) => {
-            is_subject(document, skip(document, i + 1, limit), limit).then_some(i + 1)
+            let next = skip(document, i + 1, limit);
+            // After a comma any noun phrase with its verb will do.
+            let bare = kind_before(document, i) == Some(TokenKind::Comma) && is_bare_subject(document, next, limit);
+            (bare || is_subject(document, next, limit)).then_some(i + 1)
         }
+        TokenKind::Word if is(document, i, REASONS) => (!is(document, i + 1, &["of"])).then_some(i + 1),
         TokenKind::Word if is(document, i, SUBORDINATORS) && !is(document, i.wrapping_sub(1), &["as", "what"]) => {
             has_verb(document, i + 1, limit, 5).then_some(i + 1)
         }
@@ -97,6 +110,19 @@ fn is_subject(document: &Document, at: usize, limit: usize) -> bool {
     !is(document, at, SMALL) && raw(document, at).ends_with('s') && is(document, at + 1, AUXILIARIES)
 }
 
+fn kind_before(document: &Document, at: usize) -> Option<TokenKind> {
+    at.checked_sub(1).and_then(|i| kind(document, i))
+}
+
+/// "inner-city families paid": no determiner, but a verb that no plural noun can be.
+fn is_bare_subject(document: &Document, at: usize, limit: usize) -> bool {
+    let starts = is_content(document, at) && !is(document, at, SMALL) && !is_verb(document, at);
+    starts
+        && (at + 1..limit.min(at + 6))
+            .take_while(|&i| is_content(document, i) && !is(document, i, SMALL))
+            .any(|i| is_verb(document, i) && !(raw(document, i).ends_with('s') && !is(document, i, AUXILIARIES)))
+}
+
 /// After a personal pronoun any word that is no small one is its verb.
 fn verb_follows(document: &Document, at: usize) -> bool {
     kind(document, at) == Some(TokenKind::Word) && !is(document, at, SMALL) && !is(document, at, CONJUNCTIONS)
@@ -132,7 +158,11 @@ pub(super) fn is_verb(document: &Document, at: usize) -> bool {
 
 fn follows_verb(document: &Document, at: usize) -> bool {
     is(document, at, DETERMINERS)
-        || is(document, at, &["me", "us", "them", "him", "her", "it", "to", "that", "not", "how", "what", "why", "when"])
+        || is(
+            document,
+            at,
+            &["me", "us", "them", "him", "her", "it", "to", "that", "not", "how", "what", "why", "when"],
+        )
         || is_capital(document, at)
 }
 
@@ -161,7 +191,11 @@ mod tests {
         ("They rejected that bill in May.", "May", "They rejected that bill in May."),
         ("While the mayor waits, rents are rising.", "rents", "rents are rising."),
         ("While the mayor waits, rents are rising.", "mayor", "While the mayor waits"),
-        ("The bill cuts aid, the workers and the schools.", "schools", "The bill cuts aid, the workers and the schools."),
+        (
+            "The bill cuts aid, the workers and the schools.",
+            "schools",
+            "The bill cuts aid, the workers and the schools.",
+        ),
         ("The bill failed, the mayor said on Monday.", "mayor", "the mayor said on Monday."),
         ("We never asked for this, yet Congress has cut aid.", "Congress", "Congress has cut aid."),
         ("Unlike other immigrants, they never asked for handouts.", "immigrants", "Unlike other immigrants"),
@@ -172,7 +206,11 @@ mod tests {
         ("Our city's tenants deserve better, and it's time to act.", "time", "it's time to act."),
         ("The policy which excludes them must end.", "excludes", "excludes them must end."),
         ("We march for those whose names we know.", "march", "We march for those"),
-        ("She works two jobs and cares for three children.", "cares", "She works two jobs and cares for three children."),
+        (
+            "She works two jobs and cares for three children.",
+            "cares",
+            "She works two jobs and cares for three children.",
+        ),
         ("They want a wall, so we build a bridge.", "bridge", "we build a bridge."),
         ("The law passed although voters had said no.", "passed", "The law passed"),
     ];

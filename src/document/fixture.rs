@@ -30,7 +30,10 @@ const LISTS: &[(&str, &str)] = &[
     ("leader-titles", "executive director\ndirector\npresident\nspokesperson\nCEO\norganizer\nlegal director"),
     ("official-titles", "mayor\nsenator\ngovernor\npresident\nsheriff\nSen\nGov\ncouncil member\nsecretary"),
     ("community-cues", "member\nresident\ntenant\ntenants\nmother\nfarmworker\nDACA recipient\nwho lives in\nstudent"),
-    ("name-heads", "Act\nFund\nCoalition\nUnion\nNetwork\nAlliance\nBureau\nCommittee\nCenter\nAgency\nProject\nCouncil"),
+    (
+        "name-heads",
+        "Act\nFund\nCoalition\nUnion\nNetwork\nAlliance\nBureau\nCommittee\nCenter\nAgency\nProject\nCouncil",
+    ),
     (
         "negators",
         "not\nn't\nnever\nno\nnor\nneither\nnobody\nnone\nno one\ncannot\nwithout\nno longer\nrather than\ninstead of\n\
