@@ -121,7 +121,8 @@ pub fn check_given(document: &Document, rules: &RuleSet, given: &Given) -> Verdi
 pub fn matches_of(document: &Document, rules: &RuleSet, signal: &crate::rule::program::Signal) -> Vec<Span<Text>> {
     let author = |tokens: &[Token], at: usize| document.author.matches_at(document.prose(), tokens, at);
     let slots = DocumentSlots { prose: document.prose(), core: &rules.program.core, author: &author };
-    let conditions = Conditions::new(document, rules, &slots, &Given::default());
+    let given = Given::default();
+    let conditions = Conditions::new(document, rules, &slots, &given);
     conditions.spans_of(signal).into_iter().map(|r| locate(document, &r)).collect()
 }
 
@@ -129,7 +130,8 @@ pub fn matches_of(document: &Document, rules: &RuleSet, signal: &crate::rule::pr
 pub fn topic_holds(document: &Document, rules: &RuleSet, topic: usize) -> bool {
     let author = |tokens: &[Token], at: usize| document.author.matches_at(document.prose(), tokens, at);
     let slots = DocumentSlots { prose: document.prose(), core: &rules.program.core, author: &author };
-    Conditions::new(document, rules, &slots, &Given::default()).topic(topic)
+    let given = Given::default();
+    Conditions::new(document, rules, &slots, &given).topic(topic)
 }
 
 /// Finds the matches of all rules, one pass over the tokens.

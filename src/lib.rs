@@ -29,7 +29,6 @@ pub mod document;
 pub mod format;
 
 /// The check: one document, one pure function.
-#[cfg(any())]
 pub mod check;
 
 /// What is printed, one file an output.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::matcher::{Matcher, Slots as _, View};
 use super::slots::DocumentSlots;
 use super::{Given, Raw};
-use crate::document::{BlockKind, Document, EvidenceKind, stance};
+use crate::document::{BlockKind, Document, EvidenceKind, clause};
 use crate::finding::Reason;
 use crate::rule::RuleSet;
 use crate::rule::program::{Condition, Evidence, PatternId, Signal, Slot, Wanted};
@@ -87,7 +87,7 @@ impl<'a> Conditions<'a> {
         let words = |r: &Range<u32>| Some(self.document.between(r.start as usize, r.end as usize).to_string());
         match condition.within {
             Scope::Clause => {
-                let clause = stance::clause(self.document, raw.first());
+                let clause = clause::clause(self.document, raw.first());
                 let inside = |r: &Range<u32>| clause.start <= r.start && r.end <= clause.end;
                 let found = self.in_sentence(condition.wanted, raw.sentence);
                 found.iter().find(|r| inside(r) && outside(r)).map(words)

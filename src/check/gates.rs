@@ -53,7 +53,7 @@ impl<'a> Gates<'a> {
 
     fn zone(&self, rule: &Rule, raw: &Raw) -> Option<Hold> {
         let block = &self.document.blocks[self.document.sentences[raw.sentence as usize].block as usize];
-        let skipped = raw.first() < block.tokens.start + block.dateline;
+        let skipped = raw.first() < block.tokens.start + block.skip_tokens;
         if skipped {
             return Some((Reason::Zone, Some("dateline".into())));
         }
@@ -98,8 +98,8 @@ impl<'a> Gates<'a> {
         }
         let first = raw.tokens().find(|&i| self.document.tokens[i as usize].kind.is_content())?;
         let piece = raw.pieces[raw.primary].clone();
-        let operators = self.operators(raw.sentence);
-        let found = stance::held_by(&operators, piece, first, rule.stances.as_slice())?;
+        let holding: Vec<Operator> = self.operators(raw.sentence).iter().filter(|o| !speaks(o.kind)).cloned().collect();
+        let found = stance::held_by(&holding, piece, first)?;
         let reason = match found.kind {
             Stance::Negated => Reason::Negated,
             Stance::Rejected => Reason::Rejected,

@@ -273,6 +273,7 @@ impl<'a> Builder<'a> {
             heading,
             stem: leaf.frame.stem,
             language: None,
+            skip_tokens: 0,
         });
     }
 }
