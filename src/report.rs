@@ -1,7 +1,9 @@
 //! The report of a run, and its writers: one match arm an output.
 
+/// Manual pages.
 pub mod explain;
 mod json;
+/// The list of rules.
 pub mod list;
 mod paint;
 mod rows;

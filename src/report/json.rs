@@ -203,3 +203,160 @@ fn listed(listed: &Listed) -> JsonListed<'_> {
 fn document(file: &FileReport) -> JsonDocument<'_> {
     JsonDocument { path: &file.path, kind: file.kind.name(), kind_because: &file.kind_because, words: file.words }
 }
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, str};
+
+    use super::*;
+    use crate::finding::Reason;
+    use crate::report::samples::{document, findings, hold, not_judged, rules};
+    use crate::terms::{Level, Voice};
+
+    #[test]
+    fn version_one_is_a_promise() {
+        let rules = rules();
+        let text = "# Wörter 👩\n\nWe <<speak for\nthe voiceless>>.\n\nNo. We never <<speak for the voiceless>>.\n";
+        let mut file = document("a.md", text, "centering/voiceless");
+        hold(&mut file, 1, Reason::Negated, Some("never"));
+        file.verdict.not_judged = vec![not_judged(true, false)];
+        let also = findings(&mut file)[0].rule;
+        let finding = &mut findings(&mut file)[0];
+        finding.voice = Voice::Own;
+        finding.speaker = Some("Dana Cole".into());
+        finding.position.heading = Some("Wörter 👩".into());
+        finding.also = vec![also];
+        let unread = vec![Unread { path: "b.docx".into(), message: "m".into(), remedy: "r".into() }];
+        let listed = vec![Listed { path: "c.pdf".into(), why: "not a format that is read".into() }];
+        let report = Report::new(&rules, vec![file], unread, listed, Level::Warning);
+        let mut out = Vec::new();
+        write(&report, &mut out).unwrap();
+        assert_data_eq!(String::from_utf8(out).unwrap(), str![[r#"
+{
+  "version": 1,
+  "findings": [
+    {
+      "rule": "centering/voiceless",
+      "category": "speaking-for",
+      "practice": "centering",
+      "values": [
+        "shared-voice"
+      ],
+      "level": "error",
+      "path": "a.md",
+      "message": "calls people voiceless and offers to be their voice",
+      "ask": "who asked you to carry this, and can they say it here? quote them, or say who decided",
+      "span": {
+        "start": 22,
+        "end": 45
+      },
+      "line": 3,
+      "column": 4,
+      "end_line": 4,
+      "end_column": 14,
+      "paragraph": 2,
+      "heading": "Wörter 👩",
+      "text": "speak for/nthe voiceless",
+      "sentence": "We speak for/nthe voiceless./n",
+      "voice": "own",
+      "speaker": "Dana Cole",
+      "fingerprint": "0000000000c0ffee-1",
+      "also": [
+        "centering/voiceless"
+      ]
+    }
+  ],
+  "skipped": [
+    {
+      "rule": "centering/voiceless",
+      "reason": "negated",
+      "because": "never",
+      "path": "a.md",
+      "span": {
+        "start": 61,
+        "end": 84
+      },
+      "line": 6,
+      "column": 14,
+      "text": "speak for the voiceless"
+    }
+  ],
+  "unread": [
+    {
+      "path": "b.docx",
+      "message": "m",
+      "remedy": "r"
+    }
+  ],
+  "not_judged": [
+    {
+      "path": "a.md",
+      "language": "Spanish",
+      "code": "es",
+      "blocks": 2,
+      "declared": true,
+      "most": false,
+      "span": {
+        "start": 3,
+        "end": 7
+      },
+      "line": 1,
+      "column": 1
+    }
+  ],
+  "listed": [
+    {
+      "path": "c.pdf",
+      "why": "not a format that is read"
+    }
+  ],
+  "documents": [
+    {
+      "path": "a.md",
+      "kind": "statement",
+      "kind_because": [
+        "we stand"
+      ],
+      "words": 15
+    }
+  ],
+  "summary": {
+    "documents": 1,
+    "words": 15,
+    "rules": 3,
+    "practices": 2,
+    "findings": {
+      "error": 1,
+      "warning": 0,
+      "note": 0
+    },
+    "skipped": {
+      "negated": 1
+    },
+    "unread": 1,
+    "not_judged": {
+      "Spanish": 2
+    },
+    "listed": 1,
+    "fail_on": "warning",
+    "exit_code": 3
+  }
+}
+
+"#]]);
+    }
+
+    #[test]
+    fn equal_sentences_stay_distinct_and_what_lacks_is_null() {
+        let rules = rules();
+        let text = "We <<speak for the voiceless>>. We <<speak for the voiceless>>.";
+        let files = vec![document("a.md", text, "centering/voiceless"), document("b.md", text, "centering/voiceless")];
+        let mut out = Vec::new();
+        write(&Report::new(&rules, files, vec![], vec![], Level::Warning), &mut out).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let prints: Vec<_> = (0..4).map(|i| json["findings"][i]["fingerprint"].as_str().unwrap()).collect();
+        // Another document in the run changes nothing.
+        assert_eq!(prints, ["0000000000c0ffee-1", "0000000000c0ffee-2", "0000000000c0ffee-1", "0000000000c0ffee-2"]);
+        assert!(json["findings"][0]["heading"].is_null() && json["findings"][0]["speaker"].is_null());
+    }
+}

@@ -161,12 +161,5 @@ pub(crate) fn hold(file: &mut FileReport, at: usize, reason: Reason, because: Op
 
 /// Two blocks of Spanish.
 pub(crate) fn not_judged(declared: bool, most: bool) -> NotJudged {
-    NotJudged {
-        language: "Spanish".into(),
-        code: "es".into(),
-        blocks: 2,
-        first: Span::new(0, 4),
-        declared,
-        most,
-    }
+    NotJudged { language: "Spanish".into(), code: "es".into(), blocks: 2, first: Span::new(0, 4), declared, most }
 }

@@ -274,8 +274,9 @@ fn silence(report: &Report<'_>, summary: &Summary) -> String {
     let titles: Vec<&str> =
         practices.iter().map(|id| report.rules.practice(id).map_or(*id, |(_, p)| p.title.as_str())).collect();
     format!(
-        "These rules found nothing. Silence is not approval: {} of {} ({}) look for wording that careful readers stop \
-         at. They do not know your partners, your history or what was left out; ask people whom the text is about.",
+        "These rules found nothing. Silence is not approval: what was looked for is wording that careful readers stop \
+         at, by {} of {} ({}). Rules do not know your partners, your history or what was left out; ask the people whom \
+         the text is about.",
         count(summary.rules, "rule"),
         count(summary.practices, "practice"),
         titles.join("; "),
@@ -294,3 +295,6 @@ fn count(n: usize, what: &str) -> String {
     }
     format!("{number} {what}{}", if n == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,11 +76,13 @@ pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
-/// `label` and `text`, wrapped to `columns`, further lines set below the text.
+/// `label` and `text`, wrapped to `columns`, further lines set below the text; below the label's second letter where the
+/// label is long.
 pub(crate) fn hang(label: &str, text: &str, columns: usize) -> String {
-    let indent = width(label);
-    let room = columns.saturating_sub(indent).max(20);
-    format!("{label}{}", wrap(text, room, room).join(&format!("\n{}", " ".repeat(indent))))
+    let used = width(label);
+    let indent = if used > 12 { 2 } else { used };
+    let room = |used: usize| columns.saturating_sub(used).max(20);
+    format!("{label}{}", wrap(text, room(used), room(indent)).join(&format!("\n{}", " ".repeat(indent))))
 }
 
 #[cfg(test)]
@@ -89,7 +91,10 @@ mod tests {
 
     #[test]
     fn nothing_invisible_is_sent() {
-        assert_eq!(visible("a\u{1b}[31m\u{202e}b\u{200b}c\td\ne\u{9b}"), r"a\u{1B}[31m\u{202E}b\u{200B}c\u{9}d\u{A}e\u{9B}");
+        assert_eq!(
+            visible("a\u{1b}[31m\u{202e}b\u{200b}c\td\ne\u{9b}"),
+            r"a\u{1B}[31m\u{202E}b\u{200B}c\u{9}d\u{A}e\u{9B}"
+        );
         assert_eq!(visible("soft\u{ad}hyphen \u{feff}x \u{e0041}"), r"soft\u{AD}hyphen \u{FEFF}x \u{E0041}");
     }
 
@@ -101,6 +106,9 @@ mod tests {
 
     #[test]
     fn wrapping_hangs_and_never_cuts_a_word() {
-        assert_eq!(hang("ask: ", "who asked you to carry this https://example.org/a/very/long/address", 26), "ask: who asked you to carry\n     this\n     https://example.org/a/very/long/address");
+        assert_eq!(
+            hang("ask: ", "who asked you to carry this https://example.org/a/very/long/address", 27),
+            "ask: who asked you to carry\n     this\n     https://example.org/a/very/long/address"
+        );
     }
 }
