@@ -102,10 +102,10 @@ fn json_rule<'a>(rules: &'a RuleSet, rule: &'a Rule) -> JsonRule<'a> {
 
 #[cfg(test)]
 mod tests {
-    use snapbox::{assert_data_eq, str};
+    use snapbox::str;
 
     use super::*;
-    use crate::report::samples::rules;
+    use crate::report::samples::{rules, same};
 
     fn text(width: usize) -> String {
         let mut out = Vec::new();
@@ -115,7 +115,9 @@ mod tests {
 
     #[test]
     fn rules_stand_below_their_practice() {
-        assert_data_eq!(text(80), str![[r#"
+        same(
+            text(80),
+            str![[r#"
 Centering
   Who speaks?
   warning centering/the-homeless       a label stands for people
@@ -129,8 +131,11 @@ Co-liberation
 
 standwith explain ID tells what a rule looks for, why, and how to change it.
 
-"#]]);
-        assert_data_eq!(text(50), str![[r#"
+"#]],
+        );
+        same(
+            text(50),
+            str![[r#"
 Centering
   Who speaks?
   warning centering/the-homeless
@@ -147,7 +152,8 @@ Co-liberation
 
 standwith explain ID tells what a rule looks for, why, and how to change it.
 
-"#]]);
+"#]],
+        );
     }
 
     #[test]

@@ -6,6 +6,12 @@ use crate::rule::{Citation, Example, Pack, Practice, Rule, RuleSet};
 use crate::span::{LineIndex, Span};
 use crate::terms::{Kind, Level, Stance, Voice, Zone};
 
+/// Compares byte for byte; snapbox by itself takes `\\` for `/`.
+#[track_caller]
+pub(crate) fn same(actual: String, expected: snapbox::data::Inline) {
+    snapbox::assert_data_eq!(actual, snapbox::IntoData::raw(expected));
+}
+
 fn practice(id: &str, title: &str, text: &str, question: &str) -> Practice {
     Practice { id: id.into(), title: title.into(), text: text.into(), question: question.into() }
 }

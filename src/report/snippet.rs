@@ -56,6 +56,9 @@ pub(crate) struct Diagnostic<'a> {
     pub(crate) notes: Vec<(&'static str, String)>,
 }
 
+/// A label as codespan takes it; ours have no words of their own.
+type Underline = (LabelStyle, Range<usize>, &'static str);
+
 /// A stretch of rows of which some are shown.
 struct Stretch {
     rows: Vec<Row>,
@@ -184,12 +187,12 @@ impl Snippet<'_> {
 
 impl Stretch {
     /// A row with the signs that text is left out before or after it, and its labels.
-    fn drawn(&self, at: usize, snippet: &Snippet<'_>) -> (String, Vec<(LabelStyle, Range<usize>, &'static str)>) {
+    fn drawn(&self, at: usize, snippet: &Snippet<'_>) -> (String, Vec<Underline>) {
         let row = &self.rows[at];
         let before = if self.shown.first() == Some(&at) && at > 0 { "… " } else { "" };
         let after = if self.shown.last() == Some(&at) && at + 1 < self.rows.len() { " …" } else { "" };
         let shift = before.len();
-        let mut labels: Vec<_> = snippet
+        let mut labels: Vec<Underline> = snippet
             .marks
             .iter()
             .enumerate()

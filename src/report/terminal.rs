@@ -44,6 +44,8 @@ pub(super) fn write_mistakes(mistakes: &[Mistake], page: Page, out: &mut dyn Wri
         let end = mistake.at.end.min(mistake.text.len());
         let start = mistake.at.start.min(end);
         let blank = mistake.text.get(start..end).is_none_or(|words| words.trim().is_empty());
+        // White space cannot be underlined.
+        let mark = start..if blank { start } else { end };
         let line = lines.line(start);
         let next = lines.start(line + 1);
         let snippet = Snippet {
@@ -51,7 +53,7 @@ pub(super) fn write_mistakes(mistakes: &[Mistake], page: Page, out: &mut dyn Wri
             text: &mistake.text,
             lines: &lines,
             sentence: lines.start(line)..if next > start { next } else { mistake.text.len() },
-            marks: vec![start..if blank { start } else { end }],
+            marks: vec![mark],
             primary: 0,
         };
         let notes = vec![("help", mistake.help.clone())];
@@ -104,8 +106,8 @@ fn diagnostic<'a>(report: &'a Report<'_>, file: &'a FileReport, rule: &'a Rule, 
     if let Some(also) = also_note(report, &finding.also) {
         notes.push(("also", also));
     }
-    if let Some(more) = more_note(file, &spelt.others) {
-        notes.push(("more", more));
+    if let Some(again) = again_note(file, &spelt.others) {
+        notes.push(("again", again));
     }
     let message = &rule.message;
     Diagnostic { level: report.level(finding), code: Some(&rule.id), message, snippet: Some(snippet), notes }
@@ -129,7 +131,7 @@ fn voice_note(finding: &Finding) -> Option<String> {
 
 /// The practice, where it comes from, and how to read more.
 fn practice_note(rules: &RuleSet, rule: &Rule) -> String {
-    let more = format!("more: standwith explain {}", rule.id);
+    let more = format!("more: standwith\u{A0}explain\u{A0}{}", rule.id);
     match rules.practice(&rule.practice) {
         Some((pack, practice)) if pack.source.title.is_empty() => format!("{}; {more}", practice.title),
         Some((pack, practice)) => format!("{} ({}); {more}", practice.title, pack.source.title),
@@ -142,7 +144,7 @@ fn also_note(report: &Report<'_>, also: &[RuleIndex]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(", "))
 }
 
-fn more_note(file: &FileReport, others: &[&Finding]) -> Option<String> {
+fn again_note(file: &FileReport, others: &[&Finding]) -> Option<String> {
     let places = others.iter().map(|finding| {
         let place = file.place(finding.span().start());
         format!("{}:{}", place.line, place.column)

@@ -51,11 +51,12 @@ pub(crate) fn width(text: &str) -> usize {
     text.chars().map(columns).sum()
 }
 
-/// Breaks `text` at white space into lines of at most `first`, then `rest` columns; a longer word stands alone.
+/// Breaks `text` at white space into lines of at most `first`, then `rest` columns; a longer word stands alone. A
+/// no-break space becomes a space at which nothing breaks, so that a command stays whole.
 pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     let mut used = 0;
-    for word in text.split_whitespace().map(visible) {
+    for word in text.split_ascii_whitespace().map(|word| visible(word).replace('\u{A0}', " ")) {
         let limit = if lines.len() == 1 { first } else { rest };
         let wide = width(&word);
         match lines.last_mut() {
@@ -80,7 +81,7 @@ pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
 /// label is long.
 pub(crate) fn hang(label: &str, text: &str, columns: usize) -> String {
     let used = width(label);
-    let indent = if used > 12 { 2 } else { used };
+    let indent = if used > 9 { 2 } else { used };
     let room = |used: usize| columns.saturating_sub(used).max(20);
     format!("{label}{}", wrap(text, room(used), room(indent)).join(&format!("\n{}", " ".repeat(indent))))
 }

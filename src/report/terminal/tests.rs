@@ -1,9 +1,9 @@
 //! The page as people see it; `SNAPSHOTS=overwrite cargo test` redraws these.
 
-use snapbox::{assert_data_eq, str};
+use snapbox::str;
 
 use crate::finding::Reason;
-use crate::report::samples::{document, findings, hold, not_judged, rules};
+use crate::report::samples::{document, findings, hold, not_judged, rules, same};
 use crate::report::{FileReport, Listed, Output, Page, Report, Unread, write, write_mistakes};
 use crate::rule::Mistake;
 use crate::terms::{Level, Voice};
@@ -37,7 +37,9 @@ fn long(before: usize, marked: &str, after: usize) -> String {
 fn a_short_sentence_is_shown_whole() {
     let text = "# A title\n\nOn Friday we met. <<Unlike many immigrant groups>>, our Vietnamese neighbors rebuilt this \
                 corridor. We thank them.\n";
-    assert_data_eq!(page(80, document("release.md", text, UNLIKE)), str![[r#"
+    same(
+        page(80, document("release.md", text, UNLIKE)),
+        str![[r#"
 warning[co-liberation/unlike-others]: praises one community by contrast with
   others
   ┌─ release.md:3:19
@@ -48,14 +50,17 @@ warning[co-liberation/unlike-others]: praises one community by contrast with
   │
   = ask: who benefits when these groups are compared? name the policy that made
          the difference
-  = practice: Co-liberation (Solidarity Is); more: standwith explain
-              co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is); more:
+      standwith explain co-liberation/unlike-others
 
 checked: 1 document (20 words), 3 rules of 2 practices
 findings: 1 warning
 
-"#]]);
-    assert_data_eq!(page(60, document("release.md", text, UNLIKE)), str![[r#"
+"#]],
+    );
+    same(
+        page(60, document("release.md", text, UNLIKE)),
+        str![[r#"
 warning[co-liberation/unlike-others]: praises one community
   by contrast with others
   ┌─ release.md:3:19
@@ -66,19 +71,22 @@ warning[co-liberation/unlike-others]: praises one community
   │
   = ask: who benefits when these groups are compared? name
          the policy that made the difference
-  = practice: Co-liberation (Solidarity Is); more: standwith
-              explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is); more:
+      standwith explain co-liberation/unlike-others
 
 checked: 1 document (20 words), 3 rules of 2 practices
 findings: 1 warning
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn of_a_long_line_the_marked_rows_are_shown() {
     let text = long(15, "<<unlike many immigrant groups that the county has known since it was founded>>", 17);
-    assert_data_eq!(page(80, document("long.md", &text, UNLIKE)), str![[r#"
+    same(
+        page(80, document("long.md", &text, UNLIKE)),
+        str![[r#"
 warning[co-liberation/unlike-others]: praises one community by contrast with
   others
   ┌─ long.md:1:1351
@@ -90,14 +98,17 @@ warning[co-liberation/unlike-others]: praises one community by contrast with
   │
   = ask: who benefits when these groups are compared? name the policy that made
          the difference
-  = practice: Co-liberation (Solidarity Is); more: standwith explain
-              co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is); more:
+      standwith explain co-liberation/unlike-others
 
 checked: 1 document (557 words), 3 rules of 2 practices
 findings: 1 warning
 
-"#]]);
-    assert_data_eq!(page(60, document("long.md", &text, UNLIKE)), str![[r#"
+"#]],
+    );
+    same(
+        page(60, document("long.md", &text, UNLIKE)),
+        str![[r#"
 warning[co-liberation/unlike-others]: praises one community
   by contrast with others
   ┌─ long.md:1:1351
@@ -109,19 +120,22 @@ warning[co-liberation/unlike-others]: praises one community
   │
   = ask: who benefits when these groups are compared? name
          the policy that made the difference
-  = practice: Co-liberation (Solidarity Is); more: standwith
-              explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is); more:
+      standwith explain co-liberation/unlike-others
 
 checked: 1 document (557 words), 3 rules of 2 practices
 findings: 1 warning
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_finding_at_the_end_of_a_long_line_is_readable() {
     let text = long(33, "<<speak for the voiceless>>", 0);
-    assert_data_eq!(page(80, document("end.md", &text, VOICELESS)), str![[r#"
+    same(
+        page(80, document("end.md", &text, VOICELESS)),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and offers to be their voice
   ┌─ end.md:1:2971
   │
@@ -130,14 +144,17 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more: standwith explain
-              centering/voiceless
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
 
 checked: 1 document (565 words), 3 rules of 2 practices
 findings: 1 error
 
-"#]]);
-    assert_data_eq!(page(60, document("end.md", &text, VOICELESS)), str![[r#"
+"#]],
+    );
+    same(
+        page(60, document("end.md", &text, VOICELESS)),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and
   offers to be their voice
   ┌─ end.md:1:2971
@@ -147,19 +164,22 @@ error[centering/voiceless]: calls people voiceless and
   │
   = ask: who asked you to carry this, and can they say it
          here? quote them, or say who decided
-  = practice: Centering (Solidarity Is); more: standwith
-              explain centering/voiceless
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
 
 checked: 1 document (565 words), 3 rules of 2 practices
 findings: 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn of_a_mark_over_many_rows_the_ends_are_shown() {
     let text = format!("<<{}>>", long(12, "and so on", 0));
-    assert_data_eq!(page(60, document("huge.md", &text, VOICELESS)), str![[r#"
+    same(
+        page(60, document("huge.md", &text, VOICELESS)),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and
   offers to be their voice
   ┌─ huge.md:1:1
@@ -182,58 +202,65 @@ error[centering/voiceless]: calls people voiceless and
   │
   = ask: who asked you to carry this, and can they say it
          here? quote them, or say who decided
-  = practice: Centering (Solidarity Is); more: standwith
-              explain centering/voiceless
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
 
 checked: 1 document (207 words), 3 rules of 2 practices
 findings: 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn carets_stand_below_wide_characters_tabs_and_drawn_controls() {
     let text = "日本語の文章です。\t👩 families — “we <<speak for the 声なき人 👍 voiceless>> e\u{301}tudes\u{202e} \
                 \u{1b}[31m” and\tmore \u{200b}<<spe\u{200b}ak for the voiceless>>\n";
-    assert_data_eq!(page(80, document("w\u{202e}\n.md", text, VOICELESS)), str![[r#"
+    same(
+        page(80, document("w\u{202e}\n.md", text, VOICELESS)),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and offers to be their voice
-  ┌─ w/u{202E}/u{A}.md:1:28
+  ┌─ w\u{202E}\u{A}.md:1:28
   │
 1 │ 日本語の文章です。  👩 families — “we speak for the 声なき人 👍 voiceless
   │                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-1 │ études/u{202E} /u{1B}[31m” and  more /u{200B}spe/u{200B}ak for the voiceless
+1 │ études\u{202E} \u{1B}[31m” and  more \u{200B}spe\u{200B}ak for the voiceless
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more: standwith explain
-              centering/voiceless
-  = more: 1 more of this rule in this paragraph (1:85)
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
+  = again: 1 more of this rule in this paragraph (1:85)
 
 checked: 1 document (19 words), 3 rules of 2 practices
 findings: 2 errors
 
-"#]]);
-    assert_data_eq!(page(60, document("w\u{202e}\n.md", text, VOICELESS)), str![[r#"
+"#]],
+    );
+    same(
+        page(60, document("w\u{202e}\n.md", text, VOICELESS)),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and
   offers to be their voice
-  ┌─ w/u{202E}/u{A}.md:1:28
+  ┌─ w\u{202E}\u{A}.md:1:28
   │
 1 │ 日本語の文章です。  👩 families — “we speak for the 声な
   │                                       ^^^^^^^^^^^^^^^^^^
-1 │ き人 👍 voiceless études/u{202E} /u{1B}[31m” and    more
+1 │ き人 👍 voiceless études\u{202E} \u{1B}[31m” and    more
   │ ^^^^^^^^^^^^^^^^^
-1 │ /u{200B}spe/u{200B}ak for the voiceless
+1 │ \u{200B}spe\u{200B}ak for the voiceless
   │
   = ask: who asked you to carry this, and can they say it
          here? quote them, or say who decided
-  = practice: Centering (Solidarity Is); more: standwith
-              explain centering/voiceless
-  = more: 1 more of this rule in this paragraph (1:85)
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
+  = again: 1 more of this rule in this paragraph (1:85)
 
 checked: 1 document (19 words), 3 rules of 2 practices
 findings: 2 errors
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -249,7 +276,9 @@ fn pieces_of_a_match_are_all_marked() {
         first.position = second.position;
         file
     };
-    assert_data_eq!(page(80, file()), str![[r#"
+    same(
+        page(80, file()),
+        str![[r#"
 warning[co-liberation/unlike-others]: praises one community by contrast with
   others
   ┌─ list.md:4:3
@@ -263,14 +292,17 @@ warning[co-liberation/unlike-others]: praises one community by contrast with
   │
   = ask: who benefits when these groups are compared? name the policy that made
          the difference
-  = practice: Co-liberation (Solidarity Is); more: standwith explain
-              co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is); more:
+      standwith explain co-liberation/unlike-others
 
 checked: 1 document (27 words), 3 rules of 2 practices
 findings: 1 warning
 
-"#]]);
-    assert_data_eq!(page(60, file()), str![[r#"
+"#]],
+    );
+    same(
+        page(60, file()),
+        str![[r#"
 warning[co-liberation/unlike-others]: praises one community
   by contrast with others
   ┌─ list.md:4:3
@@ -286,13 +318,14 @@ warning[co-liberation/unlike-others]: praises one community
   │
   = ask: who benefits when these groups are compared? name
          the policy that made the difference
-  = practice: Co-liberation (Solidarity Is); more: standwith
-              explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is); more:
+      standwith explain co-liberation/unlike-others
 
 checked: 1 document (27 words), 3 rules of 2 practices
 findings: 1 warning
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -304,7 +337,9 @@ fn quotations_say_whose_words_they_are() {
     findings(&mut file)[0].speaker = Some("Dana Cole, our executive director".into());
     findings(&mut file)[0].also = vec![also];
     findings(&mut file)[1].voice = Voice::Community;
-    assert_data_eq!(page(80, file), str![[r#"
+    same(
+        page(80, file),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and offers to be their voice
   ┌─ q.md:1:5
   │
@@ -314,8 +349,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
   = voice: words of Dana Cole, our executive director
-  = practice: Centering (Solidarity Is); more: standwith explain
-              centering/voiceless
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
   = also: centering/voiceless
 
 note[centering/voiceless]: calls people voiceless and offers to be their voice
@@ -328,20 +363,23 @@ note[centering/voiceless]: calls people voiceless and offers to be their voice
          say who decided
   = voice: words of a member of a community concerned
   = note to the editor: their words are theirs; your choice is what to print
-  = practice: Centering (Solidarity Is); more: standwith explain
-              centering/voiceless
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
 
 checked: 1 document (10 words), 3 rules of 2 practices
 findings: 1 error, 1 note
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn repeats_in_a_paragraph_are_one_line() {
     let again = "We <<speak for the voiceless>>. ".repeat(10);
     let text = format!("{again}\n\nWe <<speak for the voiceless>>.\n");
-    assert_data_eq!(page(80, document("r.md", &text, VOICELESS)), str![[r#"
+    same(
+        page(80, document("r.md", &text, VOICELESS)),
+        str![[r#"
 error[centering/voiceless]: calls people voiceless and offers to be their voice
   ┌─ r.md:1:4
   │
@@ -350,10 +388,10 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more: standwith explain
-              centering/voiceless
-  = more: 9 more of this rule in this paragraph (1:32, 1:60, 1:88, 1:116, 1:144,
-          1:172, and 3 more)
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
+  = again: 9 more of this rule in this paragraph (1:32, 1:60, 1:88, 1:116,
+           1:144, 1:172, and 3 more)
 
 error[centering/voiceless]: calls people voiceless and offers to be their voice
   ┌─ r.md:3:4
@@ -363,13 +401,14 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more: standwith explain
-              centering/voiceless
+  = practice: Centering (Solidarity Is); more:
+      standwith explain centering/voiceless
 
 checked: 1 document (55 words), 3 rules of 2 practices
 findings: 11 errors
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -387,7 +426,9 @@ fn the_summary_tells_what_was_not_judged() {
     let listed = ["c.pdf", "d.pdf"].map(|path| Listed { path: path.into(), why: "not a format that is read".into() });
     let report = Report::new(&rules, vec![file], vec![unread], listed.into(), Level::Warning);
     let text = shown(&report, Page { color: false, width: 80 }, true);
-    assert_data_eq!(text, str![[r#"
+    same(
+        text,
+        str![[r#"
 a.md:1:10 centering/voiceless held back (negated by "never"): "speak for the voiceless"
 a.md:4:1 centering/voiceless held back (unless:source): "The homeless"
 
@@ -398,31 +439,35 @@ error: not read: drafts/b.docx: Word documents are not read yet
 checked: 1 document (8 words), 3 rules of 2 practices
 held back: 2 (1 negated, 1 unless:source)
 not judged: Spanish, 2 blocks, a.md:1; declare it: `lang: es` in its front
-            matter, or --lang es
+  matter, or --lang es
 not read: 1 file
 left aside: 2 files (not a format that is read): c.pdf, d.pdf
 
-These rules found nothing. Silence is not approval: 3 rules of 2 practices
-(Centering; Co-liberation) look for wording that careful readers stop at. They
-do not know your partners, your history or what was left out; ask people whom
-the text is about.
+These rules found nothing. Silence is not approval: what was looked for is
+wording that careful readers stop at, by 3 rules of 2 practices (Centering;
+Co-liberation). Rules do not know your partners, your history or what was left
+out; ask the people whom the text is about.
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn silence_is_not_approval() {
     let text = page(80, document("quiet.md", "We listen.", VOICELESS));
     assert!(!text.contains("passed"));
-    assert_data_eq!(text, str![[r#"
+    same(
+        text,
+        str![[r#"
 checked: 1 document (2 words), 3 rules of 2 practices
 
-These rules found nothing. Silence is not approval: 3 rules of 2 practices
-(Centering; Co-liberation) look for wording that careful readers stop at. They
-do not know your partners, your history or what was left out; ask people whom
-the text is about.
+These rules found nothing. Silence is not approval: what was looked for is
+wording that careful readers stop at, by 3 rules of 2 practices (Centering;
+Co-liberation). Rules do not know your partners, your history or what was left
+out; ask the people whom the text is about.
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -442,7 +487,9 @@ fn mistakes_are_drawn_like_findings() {
     let mut out = Vec::new();
     write_mistakes(&mistakes, Page { color: false, width: 80 }, &mut out).unwrap();
     let text: String = String::from_utf8(out).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    assert_data_eq!(text, str![[r#"
+    same(
+        text,
+        str![[r#"
 error: unknown key `levle`
   ┌─ ours/label/x.toml:2:1
   │
@@ -460,7 +507,8 @@ error: missing key `message`
   = help: add `message = …`
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
