@@ -197,7 +197,7 @@ fn aligned(raw: &str, value: &str) -> Option<Vec<Range<usize>>> {
         _ => 0,
     };
     if raw[open..].starts_with(value) {
-        return Some(vec![open..open + value.len()]);
+        return Some(std::iter::once(open..open + value.len()).collect());
     }
     let mut at = open;
     let mut words = Vec::new();

@@ -87,7 +87,11 @@ impl Reader<'_> {
                     self.out.footnote_mark(at);
                 }
             }
-            Event::SoftBreak | Event::HardBreak => self.out.soft_break(at),
+            Event::SoftBreak | Event::HardBreak => {
+                if !self.walker.is_hidden() {
+                    self.out.soft_break(at);
+                }
+            }
             Event::Rule => self.out.boundary(),
             Event::TaskListMarker(_) => {}
         }
@@ -107,13 +111,18 @@ impl Reader<'_> {
     }
 
     fn words(&mut self, at: Range<usize>, words: &str) {
-        if self.says() {
+        // In a block of HTML only what is left of a tab comes as text.
+        if self.html.is_none() && self.says() {
             self.out.reads(at, words);
         }
     }
 
     fn inline_html(&mut self, at: Range<usize>) {
+        let before = self.out.len();
         self.walker.feed(&Fragment::joined(self.text, &[at]), &mut self.out);
+        if let Some((words, _)) = &mut self.image {
+            *words |= self.out.len() > before;
+        }
     }
 
     /// Our tag for a block of Markdown, if it has one.

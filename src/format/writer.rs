@@ -105,7 +105,8 @@ impl<'t> Writer<'t> {
         }
         let filled = std::mem::replace(&mut self.filled, true);
         let Some(gap) = self.gap.take() else { return };
-        if !filled {
+        // White space inside a unit, such as a picture without words, is part of it.
+        if !filled || gap.at.start > from {
             return;
         }
         let end = if gap.widens { from.max(gap.at.end) } else { gap.at.end };
