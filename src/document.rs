@@ -1,5 +1,6 @@
 //! The document: what is shown, what is matched, the map between, and what stands where.
 
+pub mod author;
 mod build;
 pub mod language;
 pub mod sentences;

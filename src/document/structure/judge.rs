@@ -1,6 +1,6 @@
 //! The kind of a document: points for what each kind is known by.
 
-use super::cues::{self, Cue};
+use super::cues::Cue;
 use super::look::{Look, SHORT, looks};
 use super::{Judged, Parts};
 use crate::document::{Block, BlockKind};
@@ -101,10 +101,12 @@ impl<'a> Judge<'a> {
             let end = block.skip_tokens as usize;
             let dateline = (end > 0).then(|| self.between(&lead.tokens[..end]));
             score.add(2, dateline);
-            score.add(1, self.news(lead));
+            score.add(2, self.news(lead));
         }
         score.add(1, self.titles().find_map(|l| self.list_hit(&self.core.news_verbs, l.tokens)));
-        score.add(2, self.quote(self.blocks().take(6), Cue::Issued));
+        // Under a statement's title it introduces the statement.
+        let issued = self.quote(self.blocks().take(6), Cue::Issued);
+        score.add(2, issued.filter(|_| self.statement_title().is_none()));
         score.add(1, self.zone(Zone::Contact));
         score.add(1, self.zone(Zone::Boilerplate));
         score.add(1, self.attributed());
@@ -126,7 +128,7 @@ impl<'a> Judge<'a> {
         });
         score.add(2, undersigned);
         let dear = self.blocks().take(12).find(|(_, l)| l.words <= SHORT && l.begins_with(Cue::Dear));
-        score.add(3, dear.map(|(_, l)| l.text.to_string()));
+        score.add(2, dear.map(|(_, l)| l.text.to_string()));
         let signers: usize =
             self.blocks().filter(|(b, _)| b.zone == Zone::Signatories).map(|(_, l)| l.name_lines()).sum();
         score.add(2, (signers >= 5).then(|| format!("{signers} names that sign")));
@@ -135,15 +137,10 @@ impl<'a> Judge<'a> {
 
     fn statement(&self) -> Score {
         let mut score = Score::new(Kind::Statement);
-        let title = self.titles().filter(|l| !self.is_policy_title(l)).find_map(|l| {
-            let word = l.tokens.iter().map(|t| self.parts.word(*t)).find(|w| {
-                ["statement", "solidarity", "message", "acknowledgement", "acknowledgment", "declaration", "pledge"]
-                    .iter()
-                    .any(|t| w.eq_ignore_ascii_case(t))
-            });
-            word.map(|w| w.to_string())
-        });
+        let title = self.statement_title();
+        let issued = title.as_ref().and_then(|_| self.quote(self.blocks().take(6), Cue::Issued));
         score.add(3, title);
+        score.add(1, issued);
         let (mut all, mut we, mut stance) = (0, 0, 0);
         let mut word = None;
         for sentence in self.own_sentences() {
@@ -163,6 +160,20 @@ impl<'a> Judge<'a> {
         score
     }
 
+    /// The word of a title that makes a statement; no testimony, no policy.
+    fn statement_title(&self) -> Option<String> {
+        const WORDS: &[&str] =
+            &["statement", "solidarity", "message", "acknowledgement", "acknowledgment", "declaration", "pledge"];
+        self.titles().filter(|l| !self.is_policy_title(l)).find_map(|l| {
+            let text = l.text.to_ascii_lowercase();
+            if ["for the record", "testimony", "statement of work"].iter().any(|w| text.contains(w)) {
+                return None;
+            }
+            let is = |w: &&str| WORDS.iter().any(|t| w.eq_ignore_ascii_case(t));
+            l.tokens.iter().map(|t| self.parts.word(*t)).find(is).map(str::to_string)
+        })
+    }
+
     fn policy(&self) -> Score {
         let mut score = Score::new(Kind::Policy);
         let title = self.titles().find(|l| self.is_policy_title(l));
@@ -176,7 +187,11 @@ impl<'a> Judge<'a> {
             .map(|(_, l)| l.text)
             .collect();
         score.add(2, (heads.len() >= 3).then(|| heads[..3].join(", ")));
-        let modals = self.own_sentences().into_iter().flatten().filter(|&at| is_modal(self.word_at(at))).count();
+        let sentences = self.own_sentences();
+        let ruling = sentences.iter().filter(|s| s.iter().any(|&at| self.is_modal(at))).count();
+        let dense = ruling >= 3 && ruling * 3 >= sentences.len() && self.attributed().is_none();
+        score.add(2, dense.then(|| format!("shall or must in {ruling} of {} sentences", sentences.len())));
+        let modals = sentences.into_iter().flatten().filter(|&at| self.is_modal(at)).count();
         score.add(1, (modals >= 5).then(|| format!("shall or must {modals} times")));
         let review: Vec<&str> = self
             .blocks()
@@ -208,7 +223,7 @@ impl<'a> Judge<'a> {
         let list = &self.core.policy_titles;
         title.words <= SHORT
             && !news
-            && !statement
+            && (!statement || title.text.to_ascii_lowercase().contains("policy statement"))
             && (0..tokens.len()).any(|i| list.lengths(tokens, i, true).any(|n| ends(i + n)))
     }
 
@@ -275,6 +290,13 @@ impl<'a> Judge<'a> {
         Some(self.between(&tokens[at..at + list.longest_at(tokens, at)]))
     }
 
+    /// shall, must, may not, will be, is responsible for
+    fn is_modal(&self, at: usize) -> bool {
+        let pair = |a: &str, b: &str| self.word_at(at).eq_ignore_ascii_case(a) && self.word_at(at + 1) == b;
+        let alone = ["shall", "must"].iter().any(|w| self.word_at(at).eq_ignore_ascii_case(w));
+        alone || pair("may", "not") || pair("will", "be") || pair("responsible", "for")
+    }
+
     fn word_at(&self, at: usize) -> &'a str {
         self.parts.tokens.get(at).map_or("", |t| self.parts.word(*t))
     }
@@ -308,6 +330,56 @@ fn is_we(word: &str) -> bool {
     ["we", "us", "our", "ours", "ourselves"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
-fn is_modal(word: &str) -> bool {
-    ["shall", "must"].iter().any(|w| word.eq_ignore_ascii_case(w))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::structure::tests::{Draft, core};
+
+    fn judged(text: &str) -> Judged {
+        let draft = Draft::new(text);
+        kind(&draft.parts(), &core().0, None, None)
+    }
+
+    #[test]
+    fn points_make_kinds() {
+        let lead = "Tenants across the whole city have a new law after ten long years of work.";
+        let cases = [
+            ("FOR IMMEDIATE RELEASE\n\n# Rent\n\nLEAD", Kind::PressRelease, "FOR IMMEDIATE RELEASE"),
+            ("# Bay Union Sues\n\nOAKLAND, Calif. — LEAD", Kind::PressRelease, "OAKLAND, Calif. —"),
+            ("# Rent\n\nOAKLAND, Calif. — LEAD", Kind::Other, ""),
+            ("# Statement on Rent\n\nLEAD", Kind::Statement, "Statement"),
+            ("# Statement for the Record\n\nLEAD", Kind::Other, ""),
+            ("# Joint Statement on Rent\n\nLEAD", Kind::JointStatement, "joint statement"),
+            (
+                "# Rent\n\nDear Mayor:\n\nWe, the undersigned, write to you about the rent.",
+                Kind::JointStatement,
+                "undersigned",
+            ),
+            ("# Rent\n\nDear Mayor:\n\nI write to you about the rent we pay.", Kind::Other, ""),
+            ("# Housing Policy\n\nLEAD", Kind::Policy, "Housing Policy"),
+            ("# Code of Conduct for Members\n\nLEAD", Kind::Policy, "Code of Conduct for Members"),
+            ("# Mayor announces housing policy\n\nLEAD", Kind::Other, ""),
+            (
+                "# Homes\n\nStaff shall meet. Staff shall vote. Staff must act. Members shall meet. Members must vote.",
+                Kind::Policy,
+                "shall or must in 5 of 5 sentences",
+            ),
+            ("# Homes\n\nLEAD", Kind::Other, ""),
+        ];
+        for (text, want, because) in cases {
+            let found = judged(&text.replace("LEAD", lead));
+            assert_eq!(found.kind, want, "{text} {found:?}");
+            assert_eq!(found.because.iter().any(|b| b == because), !because.is_empty(), "{text} {found:?}");
+        }
+    }
+
+    #[test]
+    fn settings_decide_alone() {
+        let draft = Draft::new("# Statement on Rent");
+        let judge = |forced, declared| kind(&draft.parts(), &core().0, forced, declared);
+        let forced = judge(Some(Kind::Policy), Some(Kind::Other));
+        assert_eq!((forced.kind, &*forced.because[0]), (Kind::Policy, "--kind"));
+        let declared = judge(None, Some(Kind::Other));
+        assert_eq!((declared.kind, &*declared.because[0]), (Kind::Other, "front matter"));
+    }
 }

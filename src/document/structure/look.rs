@@ -64,7 +64,7 @@ fn look<'a>(prose: &str, text: &'a str, tokens: &'a [Token], core: &Core, block:
         stopped: matches!(last, Some('.' | '!' | '?' | '…')),
         cues,
         dated: (0..tokens.len()).any(|at| is_date(prose, tokens, at, core)),
-        phone: (0..tokens.len()).any(|at| is_phone(tokens, at)),
+        phone: (0..tokens.len()).any(|at| is_phone(prose, tokens, at)),
         mail: tokens.iter().any(|t| t.kind == TokenKind::Address && prose[t.range()].contains('@')),
         // Markdown reads a bare `###` as a heading without text.
         end_mark: cues::is_end_mark(text) || (heading && text.bytes().all(|b| b == b'#')),
@@ -88,12 +88,7 @@ impl Look<'_> {
         !self.heading && (self.words > SHORT || (self.stopped && self.words >= 5))
     }
 
-    /// A line in Title Case without a final full stop: a name, perhaps with a title and a place.
-    pub(super) fn is_name_line(&self) -> bool {
-        !self.text.contains('\n') && is_name_line(self.tokens)
-    }
-
-    /// How many of its lines are names; 0 unless all are.
+    /// How many of its lines are names: Title Case without a final full stop; 0 unless all are.
     pub(super) fn name_lines(&self) -> usize {
         let mut count = 0;
         let mut rest = self.tokens;
@@ -138,15 +133,20 @@ fn is_date(prose: &str, tokens: &[Token], at: usize, core: &Core) -> bool {
     slashed || (year && digits(at + 1) <= 2)
 }
 
-/// `(415) 555-0123`, `415-555-0123`, `415.555.0123`.
-fn is_phone(tokens: &[Token], at: usize) -> bool {
-    let digits = |t: &Token| if t.kind == TokenKind::Number { t.end - t.start } else { 0 };
-    let Some(first) = tokens.get(at).filter(|t| t.kind == TokenKind::Number) else { return false };
-    if digits(first) == 12 {
+/// `(415) 555-0123`, `415.555.0123`, `0427 604 760`.
+fn is_phone(prose: &str, tokens: &[Token], at: usize) -> bool {
+    let text = |t: &Token| prose.get(t.range()).unwrap_or("");
+    let Some(first) = tokens.get(at).filter(|t| t.kind == TokenKind::Number).map(text) else { return false };
+    if first.len() == 12 && first.split('.').map(str::len).eq([3, 3, 4]) {
         return true;
     }
-    let mut numbers = tokens[at..].iter().take(6).filter(|t| t.kind == TokenKind::Number).map(digits);
-    (numbers.next(), numbers.next(), numbers.next()) == (Some(3), Some(3), Some(4))
+    let joins = |t: &&Token| {
+        matches!(t.kind, TokenKind::Number | TokenKind::Open | TokenKind::Close | TokenKind::Dash | TokenKind::Other)
+    };
+    let mut groups = tokens[at..].iter().take(6).take_while(joins).filter(|t| t.kind == TokenKind::Number).map(text);
+    let digits = |g: Option<&str>| g.filter(|g| g.bytes().all(|b| b.is_ascii_digit())).map_or(0, str::len);
+    let sizes = (digits(groups.next()), digits(groups.next()), digits(groups.next()));
+    sizes == (3, 3, 4) || (sizes == (4, 3, 3) && first.starts_with('0'))
 }
 
 /// Whether most words are set in capitals.

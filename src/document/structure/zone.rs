@@ -54,24 +54,36 @@ fn head(looks: &[Look], blocks: &mut [Block]) -> Option<usize> {
         let opening = look.begins_with(Cue::Dear) || is_release_line(look) || is_contact_start(look);
         blocks[i].zone == Zone::Body && blocks[i].kind == BlockKind::Paragraph && look.is_real() && !opening
     });
-    let mut headline = false;
-    for i in 0..lead.unwrap_or(blocks.len()) {
+    let end = lead.unwrap_or(blocks.len());
+    let letter = looks[..end].iter().any(|l| l.begins_with(Cue::Dear));
+    let mut last = None;
+    for i in 0..end {
         let look = &looks[i];
         if blocks[i].zone != Zone::Body || look.words == 0 {
             continue;
         }
-        if is_release_line(look) || (look.dated && look.words <= SHORT && !look.heading && !look.stopped) {
+        let titled = look.heading || names_release(look);
+        let follows = last.is_none_or(|l| l + 1 == i);
+        if !titled && (is_release_line(look) || (look.dated && look.words <= 7 && !look.stopped)) {
             blocks[i].zone = Zone::Dateline;
-        } else if !headline && look.heading {
-            // A heading after the first opens a section.
+        // A heading after the first opens a section; above a letter stands an address.
+        } else if (titled && last.is_none())
+            || (lead.is_some() && !letter && !look.heading && follows && is_headline(look))
+        {
             blocks[i].zone = Zone::Headline;
-            headline = true;
-        } else if lead.is_some() && is_headline(look) && !looks[..i].iter().any(|l| l.begins_with(Cue::Dear)) {
-            blocks[i].zone = Zone::Headline;
-            headline = true;
+            last = Some(i);
         }
     }
     lead
+}
+
+/// `PRESS RELEASE: Tenants win`: the headline stands in the release line.
+fn names_release(look: &Look) -> bool {
+    let Some(hit) = look.cue(Cue::Release).filter(|_| look.begins_with(Cue::Release)) else { return false };
+    let after = look.tokens.iter().skip_while(|t| (t.start as usize) < hit.end);
+    let rest = after.skip_while(|t| t.kind == TokenKind::Colon).filter(|t| t.kind.is_content()).count();
+    let colon = look.text.get(..hit.end - hit.start + 1).is_some_and(|t| t.ends_with(':'));
+    colon && rest >= 3 && !look.dated && !look.stopped && look.words <= HEADLINE
 }
 
 /// A line or two with FOR IMMEDIATE RELEASE or the like.
@@ -109,7 +121,7 @@ pub(super) fn dateline(prose: &str, look: &Look) -> usize {
         match token.kind {
             TokenKind::Dash if at > 0 => return ends_dateline(look, at, number || mark || in_wire),
             TokenKind::Other if text(token) == "-" && at > 0 => {
-                return ends_dateline(look, at, number || mark || in_wire);
+                return if number || mark || in_wire { ends_dateline(look, at, true) } else { 0 };
             }
             TokenKind::Colon if number && mark => return ends_dateline(look, at, true),
             TokenKind::Number => number = true,
@@ -184,7 +196,7 @@ fn is_about(look: &Look) -> bool {
     let mut words = look.tokens.iter().filter(|t| t.kind == TokenKind::Word).skip(1);
     let article = |t: &&Token| !t.has(CAPITAL) && t.end - t.start == 3;
     let name = words.by_ref().find(|t| !article(t)).is_some_and(|t| t.has(CAPITAL));
-    let line = look.words <= SHORT && !look.stopped;
+    let line = look.words <= SHORT && (look.heading || !look.stopped);
     let colon = look.tokens.iter().take(10).any(|t| t.kind == TokenKind::Colon);
     look.begins_with(Cue::About) && (line || colon) && (name || shouts(look.tokens) || look.text.len() < 9)
 }
@@ -232,7 +244,7 @@ fn boilerplate(prose: &str, looks: &[Look], blocks: &mut [Block], lead: usize) {
     for i in lead + 1..blocks.len() {
         let look = &looks[i];
         let body = blocks[i].zone == Zone::Body;
-        ended |= look.end_mark;
+        ended |= look.end_mark && i * 2 >= blocks.len();
         if is_about(look) && i >= late {
             about = true;
         } else if (look.heading && about) || look.end_mark || is_contact_start(look) {
@@ -263,7 +275,7 @@ fn contact(looks: &[Look], blocks: &mut [Block], lead: usize) {
         let free = is_free(&blocks[i]) || matches!(blocks[i].zone, Zone::Boilerplate | Zone::Dateline);
         if near && free && (is_contact_start(look) || cue) {
             going = 9;
-        } else if !(line && (going > 0 || (reach && near))) || look.end_mark {
+        } else if !(line && (going > 0 || (reach && near))) || look.end_mark || is_about(look) {
             going = 0;
             continue;
         }
@@ -271,5 +283,90 @@ fn contact(looks: &[Look], blocks: &mut [Block], lead: usize) {
         if free && blocks[i].zone != Zone::Dateline {
             blocks[i].zone = Zone::Contact;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::structure::tests::Draft;
+
+    const LEAD: &str = "Tenants across the whole city won a new law today after ten long years of work.";
+
+    /// The zones in order; `*3` after one that three blocks in a row have.
+    fn zones_of(text: &str) -> String {
+        let draft = Draft::new(&text.replace("LEAD", LEAD));
+        let runs = draft.blocks.chunk_by(|a, b| a.zone == b.zone).map(|run| match run.len() {
+            1 => run[0].zone.name().to_string(),
+            n => format!("{}*{n}", run[0].zone.name()),
+        });
+        runs.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn blocks_get_their_zones() {
+        let signers = "\n\nBay Tenants Union\n\nHomes for All\n\nUnite Here Local 2\n\nRev. Ana Ruiz\n\nACT Oakland";
+        let cases = [
+            ("FOR IMMEDIATE RELEASE\n\nJune 2, 2020\n\n# Rent\n\nLEAD\n\nMore text.", "dateline*2 headline lead body"),
+            ("PRESS RELEASE: Tenants Win New Law\n\nLEAD", "headline lead"),
+            ("Tenants Win New Law\n\nA subhead\n\nLEAD\n\n# Why", "headline*2 lead body"),
+            ("By Ana Ruiz\n\nLEAD", "body lead"),
+            ("123 Main Street\n\nDear Mayor,\n\nLEAD", "body*2 lead"),
+            ("# Rent\n\nLEAD\n\nLEAD\n\nSincerely,SIGNERS", "headline lead body signatories*6"),
+            (
+                "# Rent\n\nLEAD\n\n# Signatories\n\n- Bay Union\n\n- B Union\n\n- C Union\n\n- D Union\n\n- E Union",
+                "headline lead signatories*6",
+            ),
+            (
+                "# Rent\n\nLEAD\n\nWe, the undersigned, agree.SIGNERS\n\nMore text.",
+                "headline lead body signatories*5 body",
+            ),
+            ("# Rent\n\nLEADSIGNERS", "headline lead body*5"),
+            (
+                "# Rent\n\nLEAD\n\nSincerely,\nBay Union\nB Union\nC Union\nD Union\nE Union",
+                "headline lead signatories*6",
+            ),
+            ("# Rent\n\nLEAD\n\nMedia Contact:\n\nAna Ruiz\n\nana@x.org, (415) 555-0123", "headline lead contact*3"),
+            ("Contact: Ana Ruiz, 415-555-0123\n\n# Rent\n\nLEAD", "contact headline lead"),
+            (
+                "# Rent\n\nLEAD\n\nMore text.\n\nMore text.\n\n# About the Bay Fund\n\nWe work.\n\nContact: a@x.org",
+                "headline lead body*2 boilerplate*2 contact",
+            ),
+            ("# Rent\n\nLEAD\n\n# About this policy\n\nWe work.", "headline lead body*2"),
+            ("# Rent\n\nLEAD\n\n###\n\nBay Fund builds homes.", "headline lead boilerplate*2"),
+            ("# Rent\n\nLEAD\n\nBay Fund is a national nonprofit for homes.", "headline lead boilerplate"),
+            ("# Rent\n\nLEAD\n\n> Our homes are ours, she said.\n\n| Home", "headline lead quotation-block table"),
+            ("# Rent\n\n> LEAD\n\n> We will not leave our homes.", "headline lead body"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(zones_of(&text.replace("SIGNERS", signers)), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_that_is_the_document_loses_its_depth() {
+        let quoted = |text: &str| Draft::new(text).blocks.iter().map(|b| b.quoted).collect::<Vec<_>>();
+        assert_eq!(quoted("# Rent\n\n> We will not leave our homes."), [0, 0]);
+        assert_eq!(quoted("She wrote to all of us:\n\nIt was not to be.\n\n> We will not leave our homes."), [0, 0, 1]);
+    }
+
+    #[test]
+    fn datelines_end_at_their_dash() {
+        let cases = [
+            ("WASHINGTON, D.C. (June 2, 2020) — ", 10),
+            ("(WASHINGTON) – ", 4),
+            ("Tovaangar/Los Angeles, CA — ", 7),
+            ("Oakland — ", 2),
+            ("CHICAGO, IL, September 19, 2024 /24-7PressRelease/ -- ", 13),
+            ("Washington, D.C.- ", 4),
+            ("", 0),
+            ("Black women — mothers above all — and ", 0),
+            ("Chair- ", 0),
+        ];
+        for (line, want) in cases {
+            let draft = Draft::new(&format!("# Rent\n\n{line}{LEAD}"));
+            assert_eq!(draft.blocks[1].skip_tokens, want, "{line}");
+        }
+        let draft = Draft::new("# Rent\n\nCongress — under pressure — has passed a law that we have wanted for years.");
+        assert_eq!(draft.blocks[1].skip_tokens, 0);
     }
 }
