@@ -220,8 +220,8 @@ impl<'a> Judge<'a> {
             .map(|(_, l)| l.text)
             .collect();
         score.add(2, (heads.len() >= 3).then(|| heads[..3].join(", ")));
-        let Tally { sentences: all, modals, ruling, .. } = self.tally;
-        let dense = ruling >= 3 && ruling * 3 >= all && self.attributed().is_none();
+        let Tally { sentences: all, we, modals, ruling, .. } = self.tally;
+        let dense = ruling >= 3 && ruling * 10 >= all * 3 && we * 5 <= all && self.attributed().is_none();
         score.add(2, dense.then(|| format!("shall or must in {ruling} of {all} sentences")));
         score.add(1, (modals >= 5).then(|| format!("shall or must {modals} times")));
         let review: Vec<&str> = self
