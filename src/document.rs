@@ -6,6 +6,8 @@ pub mod clause;
 mod fixture;
 pub mod language;
 mod look;
+pub mod names;
+pub mod quotations;
 pub mod stance;
 pub mod structure;
 
