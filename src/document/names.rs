@@ -58,7 +58,7 @@ fn in_capitals(
         return Some(run);
     }
     let head = |i: usize| core.name_heads.lengths(&document.tokens, i, true).max().unwrap_or(0);
-    if is_title_case(document, sentence, matched.start) {
+    if is_title_case(document, sentence, &run) {
         // In a headline every word has a capital: only a head right beside the match tells.
         let after = head(matched.end);
         let before = matched.start.checked_sub(1).filter(|&i| i >= sentence.start && head(i) > 0);
@@ -109,15 +109,17 @@ fn run(document: &Document, matched: &Range<usize>, sentence: &Range<usize>) -> 
     start..end
 }
 
-/// Whether most longer words of the sentence have a capital: then capitals say nothing.
-fn is_title_case(document: &Document, sentence: &Range<usize>, at: usize) -> bool {
-    let heading = block_of(document, at).is_some_and(|b| is_heading(document, b));
-    let words = sentence.clone().filter(|&i| kind(document, i) == Some(TokenKind::Word) && raw(document, i).len() >= 4);
-    let count = words.clone().count();
-    let capitals = words.clone().filter(|&i| is_capital(document, i)).count();
+/// Whether most longer words around `run` have a capital: then capitals say nothing. Outside headings the run itself
+/// does not count, since a name may be half of a short sentence.
+fn is_title_case(document: &Document, sentence: &Range<usize>, run: &Range<usize>) -> bool {
+    let heading = block_of(document, run.start).is_some_and(|b| is_heading(document, b));
     let all = sentence.clone().filter(|&i| kind(document, i) == Some(TokenKind::Word));
-    let shouted = count >= 2 && all.clone().all(|i| has(document, i, CAPITALS) || raw(document, i).len() < 3);
-    shouted || (capitals * 3 >= count * 2 && (heading || count >= 5))
+    let mut words = all.clone().filter(|&i| raw(document, i).len() >= 4 && (heading || !run.contains(&i)));
+    let count = words.clone().count();
+    let capitals = words.by_ref().filter(|&i| is_capital(document, i)).count();
+    let shouted =
+        all.clone().count() >= 2 && all.clone().all(|i| has(document, i, CAPITALS) || raw(document, i).len() < 3);
+    shouted || (capitals * 3 >= count * 2 && (heading || count >= 3))
 }
 
 /// `the book “X”`, `a film called “X”`: the words between the marks.
