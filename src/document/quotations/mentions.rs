@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::clause::end_after;
+use super::super::clause::{end_after, is_verb};
 use super::super::look::{
-    DETERMINERS, SMALL, are, block_range, count_words, is, is_content, kind, last_sentence, sentence_range,
+    DETERMINERS, SMALL, are, block_range, count_words, has, is, is_content, kind, last_sentence, sentence_range,
 };
 use super::super::{BlockKind, Document};
 use super::marks::Marked;
-use crate::words::TokenKind;
 use crate::words::core::Core;
+use crate::words::{GLUED_RIGHT, TokenKind};
 
 /// A mention, in tokens, and the words that show it; none where the marks alone do.
 pub(super) type Mention = (Range<usize>, Option<Range<usize>>);
@@ -76,7 +76,8 @@ pub(super) fn unquoted(document: &Document) -> Vec<Mention> {
 }
 
 fn announced(document: &Document, at: usize, limit: usize) -> Option<Mention> {
-    let cue = if are(document, at, &["so", "called"]) {
+    let determined = at > 0 && is(document, at - 1, DETERMINERS);
+    let cue = if are(document, at, &["so", "called"]) && (has(document, at, GLUED_RIGHT) || determined) {
         at..at + 2
     } else if is(document, at, &["the", "term"])
         && is(document, at + 1, &["word", "words", "term", "terms", "phrase", "label"])
@@ -102,7 +103,11 @@ fn announced(document: &Document, at: usize, limit: usize) -> Option<Mention> {
     }
     let end = end_after(document, start, limit);
     let end = (start..end.min(start + UNQUOTED))
-        .find(|&i| !is_content(document, i) && !kind(document, i).is_some_and(TokenKind::is_passed_over))
+        .find(|&i| {
+            let mark = !is_content(document, i) && !kind(document, i).is_some_and(TokenKind::is_passed_over);
+            // "the term hacking was used": the verb is not mentioned.
+            mark || (i > start && is_verb(document, i))
+        })
         .unwrap_or(end.min(start + UNQUOTED));
     (end > start).then_some((start..end, Some(cue)))
 }

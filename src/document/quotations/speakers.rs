@@ -118,6 +118,9 @@ impl<'a> Reader<'a> {
         if official.is_some() && !(leader.is_some() && other) && (leader.is_none() || leader != official) {
             return Voice::Official;
         }
+        if !other && leader.as_ref().is_some_and(|t| self.is_head_of_state(t)) {
+            return Voice::Official;
+        }
         if leader.is_none() && official.is_none() && self.identifies(quotation) {
             return Voice::Community;
         }
@@ -144,6 +147,12 @@ impl<'a> Reader<'a> {
             let length = list.lengths(&self.document.tokens, i, true).max()?;
             (i + length <= region.end).then_some(i..i + length)
         })
+    }
+
+    /// "President Adams" with no organization.
+    fn is_head_of_state(&self, title: &Range<usize>) -> bool {
+        let d = self.document;
+        title.len() <= 2 && is(d, title.start, &["president"]) && is_capital(d, title.start) && is_capital(d, title.end)
     }
 
     /// A word for a member of a community, outside titles and names.

@@ -38,6 +38,7 @@ const TABLE: &[(&str, &str, Voice, &str)] = &[
     ("‘We won this one,’ said Kim Park of the NAACP.", "won", Partner, "Kim Park of the NAACP"),
     ("“We won,” said Mayor Eric Adams.", "won", Official, "Mayor Eric Adams"),
     ("“We won,” according to Senator Ruiz.", "won", Official, "Senator Ruiz"),
+    ("“We won,” said President Ruiz.", "won", Official, "President Ruiz"),
     // Before.
     ("Maria Lopez, our director, said, “We won.”", "won", Own, "Maria Lopez, our director"),
     (
@@ -145,6 +146,7 @@ const TABLE: &[(&str, &str, Voice, &str)] = &[
     ("The labels “illegal” and “alien” hurt.", "alien", Mention, ""),
     ("“They call us ‘illegals’ all day,” said Ana Cruz, a tenant.", "illegals", Mention, ""),
     ("The so-called inner city is our home.", "inner", Mention, ""),
+    ("The term hacking was used for inner city work.", "inner", Author, ""),
     ("Never use the term illegal immigrant in print.", "illegal", Mention, ""),
     ("We agreed on the terms of the inner city plan.", "inner", Author, ""),
     ("Words to avoid:\n\n- illegal alien\n- inner city", "inner", Mention, ""),
