@@ -44,17 +44,17 @@ pub struct Voices {
     intervals: Vec<(Range<u32>, usize)>,
 }
 
-impl Voices {
-    /// Reads who speaks. `author`: the length in tokens of the author's name at a token, 0 for none.
-    pub fn new(document: &Document, core: &Core, author: &dyn Fn(usize) -> usize) -> Self {
-        let reader = Reader::new(document, core, author);
-        let mut quotations = set_apart(&reader);
-        in_marks(&reader, &mut quotations);
-        quotations.extend(mentions::unquoted(document).into_iter().map(mention));
-        let intervals = innermost(&quotations, document.tokens.len());
-        Voices { quotations, intervals }
-    }
+/// Reads who speaks. `author`: the length in tokens of the author's name at a token, 0 for none.
+pub fn voices(document: &Document, core: &Core, author: &dyn Fn(usize) -> usize) -> Voices {
+    let reader = Reader::new(document, core, author);
+    let mut quotations = set_apart(&reader);
+    in_marks(&reader, &mut quotations);
+    quotations.extend(mentions::unquoted(document).into_iter().map(mention));
+    let intervals = innermost(&quotations, document.tokens.len());
+    Voices { quotations, intervals }
+}
 
+impl Voices {
     /// Whose word a token is, and in which quotation; the author's by default.
     pub fn voice_at(&self, token: u32) -> (Voice, Option<&Quotation>) {
         let i = self.intervals.partition_point(|(r, _)| r.end <= token);
@@ -63,6 +63,11 @@ impl Voices {
             Some(quotation) => (quotation.by, Some(quotation)),
             None => (Voice::Author, None),
         }
+    }
+
+    /// The verb or words that decided the voice of a token, as tokens.
+    pub fn cue_at(&self, token: u32) -> Option<Range<u32>> {
+        self.voice_at(token).1.and_then(|q| q.cue.clone())
     }
 
     /// Every quotation and mention: those set as blocks, those in marks, then mentions without marks; each kind in

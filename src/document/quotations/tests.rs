@@ -11,7 +11,7 @@ fn voice(text: &str, words: &str) -> (Voice, String) {
         let found = fixture.document.between(i, i + 2) == "Casa Unida";
         if found { 2 } else { 0 }
     };
-    let voices = Voices::new(&fixture.document, &fixture.core, &author);
+    let voices = voices(&fixture.document, &fixture.core, &author);
     let (voice, quotation) = voices.voice_at(fixture.find(words).start as u32);
     let speaker = quotation.and_then(|q| q.speaker.clone()).map_or(String::new(), |r| fixture.text(r).to_string());
     (voice, speaker)
@@ -179,7 +179,7 @@ fn voices_of_fifty_texts() {
 #[test]
 fn interrupted_quotations_are_linked_and_marks_stay_outside() {
     let fixture = read("“We fought,” said Ana Cruz, a tenant, “and we won.” The city paid.");
-    let voices = Voices::new(&fixture.document, &fixture.core, &|_| 0);
+    let voices = voices(&fixture.document, &fixture.core, &|_| 0);
     let words: Vec<&str> = voices.quotations().iter().map(|q| fixture.text(q.tokens.clone())).collect();
     assert_eq!(words, ["We fought,", "and we won."]);
     assert_eq!(voices.quotations()[1].continues, Some(0));
