@@ -1,5 +1,6 @@
 //! The document: what is shown, what is matched, the map between, and what stands where.
 
+pub mod author;
 mod build;
 pub mod clause;
 #[cfg(test)]
@@ -8,12 +9,14 @@ pub mod language;
 mod look;
 pub mod names;
 pub mod quotations;
+pub mod sentences;
 pub mod stance;
 pub mod structure;
 
-use crate::span::{OffsetMap, Prose, Span, Text};
+use crate::span::{OffsetMap, Prose, Span, Text, narrow};
 use crate::terms::{Kind, Zone};
-use crate::words::Token;
+use crate::words::core::Core;
+use crate::words::{CAPITALS, Token, TokenKind, Vocabulary};
 
 /// A container or leaf that a format opens and closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +129,8 @@ pub struct Block {
     pub heading: Option<u32>,
     /// The block whose last sentence leads into this item.
     pub stem: Option<u32>,
+    /// How many of its first tokens are a dateline ("WASHINGTON, D.C. (June 2) —"); never matched.
+    pub skip_tokens: u32,
     /// Judged language where it is not English.
     pub language: Option<language::Language>,
 }
@@ -144,7 +149,7 @@ pub struct Sentence {
 pub struct Evidence {
     /// What it is.
     pub kind: EvidenceKind,
-    /// The token at or before which it stands.
+    /// The first token of a link's text; the token that a footnote mark follows.
     pub token: u32,
 }
 
@@ -155,6 +160,61 @@ pub enum EvidenceKind {
     Link,
     /// A footnote mark.
     Footnote,
+}
+
+/// What is known of a document besides its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The kind that `--kind` asks for; overrules every other.
+    pub kind: Option<Kind>,
+    /// Names of the author, from a profile.
+    pub names: Vec<String>,
+    /// The language that an argument or the file's name declares; what the document says itself goes first.
+    pub language: Option<String>,
+}
+
+/// Builds a document: blocks, tokens, sentences, languages, zones, author, kind.
+pub fn parse(text: String, parsed: Parsed, vocabulary: &Vocabulary, core: &Core, reading: &Reading) -> Document {
+    let built = build::blocks(&text, &parsed, vocabulary);
+    let mut declared = parsed.declared;
+    if declared.language.is_none() {
+        declared.language.clone_from(&reading.language);
+    }
+    let mut document = Document {
+        text,
+        prose: built.prose,
+        map: built.map,
+        blocks: built.blocks,
+        sentences: Vec::new(),
+        tokens: built.tokens,
+        evidence: built.evidence,
+        comments: built.comments,
+        declared,
+        author: author::Author::default(),
+        kind: structure::Judged { kind: Kind::Other, because: Vec::new() },
+    };
+    let mut blocks = std::mem::take(&mut document.blocks);
+    let prose = document.prose();
+    let mut all = Vec::new();
+    for (number, block) in blocks.iter_mut().enumerate() {
+        let tokens = &document.tokens[block.tokens.start as usize..block.tokens.end as usize];
+        let first = narrow(all.len());
+        all.extend(sentences::split(prose, tokens, core).into_iter().map(|r| Sentence {
+            tokens: block.tokens.start + narrow(r.start)..block.tokens.start + narrow(r.end),
+            block: narrow(number),
+        }));
+        block.sentences = first..narrow(all.len());
+        block.language = language::judge(prose, tokens, vocabulary);
+    }
+    structure::zones(prose, &document.tokens, core, &mut blocks);
+    let parts = structure::Parts { prose, tokens: &document.tokens, blocks: &blocks, sentences: &all };
+    let author = author::find(&parts, core, &reading.names);
+    let kind = structure::kind(&parts, core, reading.kind, document.declared.kind);
+    document.author = author;
+    document.kind = kind;
+    document.blocks = blocks;
+    document.sentences = all;
+    document
 }
 
 /// One document, ready to be checked. Built once; everything else is worked out from it.
@@ -178,6 +238,8 @@ pub struct Document {
     pub comments: Vec<Span<Text>>,
     /// What the document says of itself.
     pub declared: Declared,
+    /// The author's own names.
+    pub author: author::Author,
     /// The kind, and the words that decided it.
     pub kind: structure::Judged,
 }
@@ -200,5 +262,21 @@ impl Document {
             (Some(a), Some(b)) => self.prose().get(a.start as usize..b.end as usize).unwrap_or(""),
             _ => "",
         }
+    }
+
+    /// Whether the document says that it is written in a language.
+    pub fn is_declared(&self, language: language::Language) -> bool {
+        self.declared.language.as_deref().and_then(language::by_code) == Some(language)
+    }
+
+    /// Whether capitals say nothing in a sentence: a heading, or words that are all in capitals.
+    pub fn any_case(&self, sentence: usize) -> bool {
+        let Some(sentence) = self.sentences.get(sentence) else { return false };
+        if matches!(self.blocks[sentence.block as usize].kind, BlockKind::Heading(_)) {
+            return true;
+        }
+        let tokens = &self.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+        let mut words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.end - t.start > 1).peekable();
+        words.peek().is_some() && words.all(|t| t.has(CAPITALS))
     }
 }

@@ -108,6 +108,8 @@ pub struct Held {
 pub struct NotJudged {
     /// English name of the language: "Spanish".
     pub language: String,
+    /// Its code, as a document declares it: "es".
+    pub code: String,
     /// How many blocks.
     pub blocks: u32,
     /// The first of them.

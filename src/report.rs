@@ -1,1 +1,267 @@
-//! To come.
+//! The report of a run, and its writers: one match arm an output.
+
+/// Manual pages.
+pub mod explain;
+mod json;
+/// The list of rules.
+pub mod list;
+mod paint;
+mod rows;
+mod snippet;
+mod summary;
+mod terminal;
+mod visible;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use crate::finding::{Finding, NotJudged, RuleIndex, Verdict};
+use crate::rule::{Mistake, Rule, RuleSet};
+use crate::span::{LineIndex, Place, Span, Text};
+use crate::terms::{Kind, Level, Voice};
+
+pub use summary::Summary;
+
+/// From a byte of the text to the byte of the file, as stored.
+pub type Stored = Box<dyn Fn(usize) -> usize + Send + Sync>;
+
+/// What is said of one document.
+pub struct FileReport {
+    /// Its path, for people.
+    pub path: String,
+    /// What the reader sees; spans of the verdict are bytes of it.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// From its bytes to those of the file.
+    pub stored: Stored,
+    /// Its kind.
+    pub kind: Kind,
+    /// What decided the kind.
+    pub kind_because: Vec<String>,
+    /// How many words it has.
+    pub words: usize,
+    /// What the check says.
+    pub verdict: Verdict,
+    /// Whether it was named on the command line, not found by walking.
+    pub named: bool,
+}
+
+impl FileReport {
+    /// Line and column of a byte of the text.
+    pub fn place(&self, offset: usize) -> Place {
+        self.lines.place(&self.text, offset)
+    }
+
+    /// The words of a span; nothing where the span does not fit.
+    pub fn words_of(&self, span: Span<Text>) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// For each finding: which of the findings with its fingerprint in this document it is, from 1.
+    fn occurrences(&self) -> Vec<usize> {
+        let mut seen = BTreeMap::new();
+        let count = |finding: &Finding| {
+            let n = seen.entry(finding.fingerprint).or_insert(0);
+            *n += 1;
+            *n
+        };
+        self.verdict.findings.iter().map(count).collect()
+    }
+}
+
+/// A file that was asked for and not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Its path, for people.
+    pub path: String,
+    /// Why; lower case, no full stop.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// A file that a walk found and left aside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// Its path, for people.
+    pub path: String,
+    /// Why.
+    pub why: String,
+}
+
+/// The findings of a run, with what was not read and not judged.
+pub struct Report<'r> {
+    /// The rules of the run.
+    pub rules: &'r RuleSet,
+    /// Documents, by path.
+    pub files: Vec<FileReport>,
+    /// What was asked for and not read, by path.
+    pub unread: Vec<Unread>,
+    /// What a walk left aside, by path.
+    pub listed: Vec<Listed>,
+    /// The level from which a finding fails the run.
+    pub fail_on: Level,
+}
+
+impl<'r> Report<'r> {
+    /// Puts everything in order; documents of the same path stay as given.
+    pub fn new(
+        rules: &'r RuleSet,
+        mut files: Vec<FileReport>,
+        mut unread: Vec<Unread>,
+        mut listed: Vec<Listed>,
+        fail_on: Level,
+    ) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        unread.sort();
+        listed.sort();
+        Report { rules, files, unread, listed, fail_on }
+    }
+
+    /// The rule of a finding; none if the finding is of other rules.
+    fn rule(&self, index: RuleIndex) -> Option<&'r Rule> {
+        self.rules.rules.get(index.0 as usize)
+    }
+
+    /// The level of a finding: its rule's, but a note to the editor where the words are those of a member, a partner or
+    /// a speaker unknown.
+    pub fn level(&self, finding: &Finding) -> Level {
+        if is_note_to_editor(finding.voice) {
+            return Level::Note;
+        }
+        self.rule(finding.rule).map_or(Level::Note, |rule| rule.level)
+    }
+
+    /// 3 if something that was asked for was not read or not judged, else 1 if a finding reaches the fail level, else 0.
+    pub fn exit_code(&self) -> u8 {
+        let unjudged = |file: &FileReport| file.named && file.verdict.not_judged.iter().any(is_unanswered);
+        if !self.unread.is_empty() || self.files.iter().any(unjudged) {
+            return 3;
+        }
+        let fails = |finding: &Finding| self.level(finding) >= self.fail_on;
+        u8::from(self.files.iter().any(|file| file.verdict.findings.iter().any(fails)))
+    }
+
+    /// The figures of the run.
+    pub fn summary(&self) -> Summary {
+        Summary::new(self)
+    }
+}
+
+/// Whether the words are somebody's whom an author may quote and not rewrite.
+fn is_note_to_editor(voice: Voice) -> bool {
+    matches!(voice, Voice::Community | Voice::Partner | Voice::Unknown)
+}
+
+/// Whether most of a document is in a language that nothing declares.
+fn is_unanswered(not_judged: &NotJudged) -> bool {
+    not_judged.most && !not_judged.declared
+}
+
+/// How a page for people is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Whether to colour.
+    pub color: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// Diagnostics for people.
+    Terminal {
+        /// How the page is set.
+        page: Page,
+        /// Whether to list what was held back.
+        show_skipped: bool,
+    },
+    /// One JSON object, version 1.
+    Json,
+}
+
+/// Writes a report.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(report: &Report<'_>, output: Output, out: &mut dyn Write) -> io::Result<()> {
+    match output {
+        Output::Terminal { page, show_skipped } => terminal::write(report, page, show_skipped, out),
+        Output::Json => json::write(report, out),
+    }
+}
+
+/// Writes mistakes in the files of packs, drawn like findings.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_mistakes(mistakes: &[Mistake], page: Page, out: &mut dyn Write) -> io::Result<()> {
+    terminal::write_mistakes(mistakes, page, out)
+}
+
+/// Writes one JSON value, indented, with a line end.
+fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{document, findings, not_judged, rules};
+    use super::*;
+
+    #[test]
+    fn words_of_members_partners_and_unknown_speakers_are_notes() {
+        let rules = rules();
+        for (voice, level) in [
+            (Voice::Author, Level::Error),
+            (Voice::Own, Level::Error),
+            (Voice::Official, Level::Error),
+            (Voice::Community, Level::Note),
+            (Voice::Partner, Level::Note),
+            (Voice::Unknown, Level::Note),
+        ] {
+            let mut file = document("a.md", "We <<speak for the voiceless>>.", "centering/voiceless");
+            findings(&mut file)[0].voice = voice;
+            let report = Report::new(&rules, vec![file], vec![], vec![], Level::Warning);
+            assert_eq!(report.level(&report.files[0].verdict.findings[0]), level, "{voice}");
+            assert_eq!(report.exit_code(), u8::from(level == Level::Error), "{voice}");
+        }
+    }
+
+    #[test]
+    fn three_wins_over_one() {
+        let rules = rules();
+        let file = || document("a.md", "We <<speak for the voiceless>>.", "centering/voiceless");
+        let unread = Unread { path: "b.docx".into(), message: "m".into(), remedy: "r".into() };
+        assert_eq!(Report::new(&rules, vec![file()], vec![unread], vec![], Level::Error).exit_code(), 3);
+        let quiet = document("a.md", "We listen.", "centering/voiceless");
+        assert_eq!(Report::new(&rules, vec![quiet], vec![], vec![], Level::Note).exit_code(), 0);
+    }
+
+    #[test]
+    fn only_a_named_document_mostly_in_an_undeclared_language_is_three() {
+        let rules = rules();
+        for (named, declared, most, code) in
+            [(true, false, true, 3), (false, false, true, 0), (true, true, true, 0), (true, false, false, 0)]
+        {
+            let mut file = document("a.md", "Estamos con ustedes.", "centering/voiceless");
+            file.named = named;
+            file.verdict.not_judged = vec![not_judged(declared, most)];
+            assert_eq!(Report::new(&rules, vec![file], vec![], vec![], Level::Warning).exit_code(), code);
+        }
+    }
+
+    #[test]
+    fn documents_are_sorted_by_path() {
+        let rules = rules();
+        let files = ["b.md", "a.md"].map(|path| document(path, "x", "centering/voiceless")).into();
+        let report = Report::new(&rules, files, vec![], vec![], Level::Warning);
+        assert_eq!(report.files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["a.md", "b.md"]);
+    }
+}

@@ -1,9 +1,60 @@
 //! Rules, packs and practices, as used; [`file`] holds them as written.
 
+mod compile;
+mod examples;
+mod file;
+mod load;
+mod mistake;
+pub mod pattern;
+pub mod program;
+
+pub use load::load;
+pub use mistake::Mistake;
+
 use crate::terms::{Kind, Level, Stance, Voice, Zone};
+use crate::words::Vocabulary;
+use program::Program;
+
+/// The files of a pack, as read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PackFiles {
+    /// The folder's name: `core`, `solidarity`.
+    pub name: String,
+    /// The folder, for people: `rules/solidarity`.
+    pub root: String,
+    /// Path below the folder with `/`, and text; sorted by path.
+    pub files: Vec<(String, String)>,
+}
+
+impl PackFiles {
+    /// The path of a file, for people.
+    pub fn path(&self, name: &str) -> String {
+        format!("{}/{name}", self.root)
+    }
+}
+
+/// The packs inside the program: `core` first, then the built-in `solidarity` if wanted.
+pub fn built_in(solidarity: bool) -> Vec<PackFiles> {
+    const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+    let pack = |name: &str| PackFiles {
+        name: name.to_string(),
+        root: format!("rules/{name}"),
+        files: FILES
+            .iter()
+            .filter_map(|(path, text)| {
+                Some((path.strip_prefix(name)?.strip_prefix('/')?.to_string(), text.to_string()))
+            })
+            .collect(),
+    };
+    let mut packs = vec![pack("core")];
+    if solidarity {
+        packs.push(pack("solidarity"));
+    }
+    packs
+}
 
 /// A place that guidance comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Citation {
     /// Its title.
     pub title: String,
@@ -25,7 +76,7 @@ pub struct Practice {
 }
 
 /// A folder of rules with a manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pack {
     /// Its name: `solidarity`.
     pub name: String,
@@ -116,6 +167,12 @@ pub struct RuleSet {
     pub packs: Vec<Pack>,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
+    /// Categories in groups: of two findings that overlap, or share a sentence within a group, the first wins.
+    pub precedence: Vec<Vec<String>>,
+    /// The words that packs know.
+    pub vocabulary: Vocabulary,
+    /// Patterns, compiled.
+    pub program: Program,
 }
 
 impl RuleSet {

@@ -132,15 +132,30 @@ pub struct Vocabulary {
     words: Vec<Box<str>>,
     classes: Vec<ClassBits>,
     prefixes: Vec<(Box<str>, WordId)>,
+    /// Other spellings of a word, both ways.
+    spellings: FxHashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Vocabulary {
     /// An empty vocabulary; word 0 is the unknown word.
     pub fn new() -> Self {
-        Vocabulary { ids: FxHashMap::default(), words: vec!["".into()], classes: vec![0], prefixes: Vec::new() }
+        Vocabulary { words: vec!["".into()], classes: vec![0], ..Vocabulary::default() }
     }
 
-    /// The number of a folded word, given to it now if it has none.
+    /// An empty vocabulary in which the pairs of `file` (`color colour`, one pair a line, `#` comments) are one word.
+    pub fn with_spellings(file: &str) -> Self {
+        let mut vocabulary = Vocabulary::new();
+        for line in file.lines() {
+            let mut words = line.split('#').next().unwrap_or("").split_whitespace();
+            if let (Some(a), Some(b)) = (words.next(), words.next()) {
+                vocabulary.spellings.entry(a.into()).or_default().push(b.into());
+                vocabulary.spellings.entry(b.into()).or_default().push(a.into());
+            }
+        }
+        vocabulary
+    }
+
+    /// The number of a folded word, given to it now if it has none; its other spellings get the same.
     pub fn intern(&mut self, folded: &str) -> WordId {
         if let Some(&id) = self.ids.get(folded) {
             return id;
@@ -149,12 +164,12 @@ impl Vocabulary {
         self.ids.insert(folded.into(), id);
         self.words.push(folded.into());
         self.classes.push(0);
+        let listed = self.spellings.get(folded).cloned().unwrap_or_default();
+        let regular = inflect::respelled(folded).into_iter().map(String::into_boxed_str);
+        for other in listed.into_iter().chain(regular) {
+            self.ids.entry(other).or_insert(id);
+        }
         id
-    }
-
-    /// Makes `folded` another spelling of a word, unless it is a word already.
-    pub fn alias(&mut self, folded: &str, id: WordId) {
-        self.ids.entry(folded.into()).or_insert(id);
     }
 
     /// Makes every word that begins with `prefix` known: a word without a number of its own gets this one.
@@ -166,6 +181,9 @@ impl Vocabulary {
         self.words.push(format!("{prefix}*").into());
         self.classes.push(0);
         self.prefixes.push((prefix.into(), id));
+        if let Some(stem) = prefix.strip_suffix("iz") {
+            self.prefixes.push((format!("{stem}is").into(), id));
+        }
         // The longest prefix decides.
         self.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         id

@@ -69,8 +69,18 @@ core! {
     own_heads = "own-heads",
     /// January
     months = "months",
+    /// two, dozens
+    numbers = "numbers",
     /// the, of: too frequent to look for
     common = "common",
+    /// condemn, stand with: what statements do
+    stance_verbs = "stance-verbs",
+    /// announces, applauds: what a release's headline says
+    news_verbs = "news-verbs",
+    /// policy, code of conduct: heads of a policy's title
+    policy_titles = "policy-titles",
+    /// purpose, scope, definitions: headings of a policy
+    policy_headings = "policy-headings",
 }
 
 impl Core {
@@ -80,6 +90,11 @@ impl Core {
         for (name, text) in files {
             if let Some(list) = core.list_mut(name) {
                 list.extend(text, vocabulary);
+            }
+        }
+        for name in Core::NAMES {
+            if let Some(list) = core.list_mut(name) {
+                list.finish(vocabulary);
             }
         }
         core

@@ -23,6 +23,8 @@ pub struct Lexicon {
     longest: usize,
     /// The entries as written, for mistakes and `explain`.
     entries: Vec<String>,
+    /// One-word entries that end in `*`.
+    prefixes: Vec<(String, WordId)>,
 }
 
 /// A mistake in a lexicon file.
@@ -90,17 +92,20 @@ impl Lexicon {
         self.entries.push(entry.to_string());
         self.first.entry(key).or_default().push(wants.into());
         if stem.len() < entry.len() && tokens.len() == 1 {
-            // Words that are known already and begin so keep their own numbers.
-            for id in vocabulary.with_prefix(&fold(stem)) {
-                if id != key {
-                    self.first
-                        .entry(id)
-                        .or_default()
-                        .push([Want { word: id, kind: TokenKind::Word, capital: false, glue: false }].into());
-                }
-            }
+            self.prefixes.push((fold(stem), key));
         }
         true
+    }
+
+    /// Gives words that begin as an entry with `*` asks, and have numbers of their own, to that entry. To be called
+    /// when all words are known.
+    pub fn finish(&mut self, vocabulary: &Vocabulary) {
+        for (prefix, key) in std::mem::take(&mut self.prefixes) {
+            for word in vocabulary.with_prefix(&prefix).into_iter().filter(|&w| w != key) {
+                let want = Want { word, kind: TokenKind::Word, capital: false, glue: false };
+                self.first.entry(word).or_default().push([want].into());
+            }
+        }
     }
 
     /// The lengths, in tokens, of the entries that stand at token `at`; `any_case` where the text's capitals say
@@ -158,6 +163,8 @@ mod tests {
         let mut vocabulary = Vocabulary::new();
         let mut lexicon = Lexicon::default();
         lexicon.extend(entries, &mut vocabulary);
+        vocabulary.intern("scapegoated");
+        lexicon.finish(&vocabulary);
         let mut tokens = Vec::new();
         tokenize(text, 0, text.len(), &vocabulary, &mut tokens);
         (0..tokens.len()).map(|i| lexicon.longest_at(&tokens, i)).collect()
@@ -166,7 +173,7 @@ mod tests {
     #[test]
     fn phrases_prefixes_capitals_and_compounds() {
         assert_eq!(lengths("refuse to\nrefuse", "We refuse to go"), [0, 2, 0, 0]);
-        assert_eq!(lengths("scapegoat*", "scapegoating them"), [1, 0]);
+        assert_eq!(lengths("scapegoat*", "scapegoating scapegoated them"), [1, 1, 0]);
         assert_eq!(lengths("Black", "black Black non-Black"), [0, 1, 0, 0]);
         assert_eq!(lengths("law-abiding", "law-abiding law abiding law"), [2, 0, 2, 0, 0]);
     }

@@ -248,9 +248,23 @@ impl Cutter<'_> {
         (!kept.is_empty()).then_some(start + kept.len())
     }
 
+    /// The end of a contraction's second half that stands by itself: `”’s`, or a pattern's `'s`.
+    fn lone_clitic(&self, start: usize, c: char) -> Option<usize> {
+        let from = start + c.len_utf8();
+        let end = self.run_end(from);
+        let alone = !self.space || (start == 0 && end == self.text.len());
+        let tail = self.text.get(from..end)?;
+        (alone && ["s", "re", "ve", "ll", "d", "m"].iter().any(|t| tail.eq_ignore_ascii_case(t))).then_some(end)
+    }
+
     fn mark(&mut self, c: char) {
         let start = self.at;
         let end = start + c.len_utf8();
+        if is_apostrophe(c)
+            && let Some(end) = self.lone_clitic(start, c)
+        {
+            return self.word(start, end, CLITIC);
+        }
         let kind = match c {
             ',' => TokenKind::Comma,
             ';' => TokenKind::Semicolon,
@@ -272,6 +286,8 @@ impl Cutter<'_> {
             '%' => TokenKind::Percent,
             '\u{2014}' | '\u{2013}' | '\u{2012}' | '\u{2015}' | '\u{2212}' => TokenKind::Dash,
             '\u{FFFC}' => TokenKind::Opaque,
+            // "and" in names: a word, so that patterns and lists can hold it.
+            '&' => return self.word(start, end, 0),
             '.' => return self.dots(start),
             c if is_hyphen(c) => return self.hyphens(start, c),
             _ => TokenKind::Other,

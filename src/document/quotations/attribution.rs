@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Document;
 use super::super::look::{
     DETERMINERS, PRONOUNS, block_of, block_range, is, is_capital, is_content, is_heading, kind, last_sentence, raw,
-    sentence_range,
+    sentence_range, text_start,
 };
 use super::marks::Marked;
 use super::statements;
@@ -193,7 +193,7 @@ fn names_someone(document: &Document, range: Range<usize>) -> bool {
 fn before(document: &Document, core: &Core, marked: &Marked, from: usize) -> Option<Attribution> {
     let open = marked.open();
     let sentence = sentence_range(document, open);
-    let start = sentence.start.max(from).max(block_range(document, marked.block).start);
+    let start = sentence.start.max(from).max(text_start(document, marked.block));
     if start < open {
         return lead(document, core, start..open);
     }

@@ -1,0 +1,307 @@
+//! Manual pages, offline: of a rule, a category, a practice or value, and of the rule language.
+
+mod language;
+
+use std::io::{self, Write};
+
+use super::Page;
+use super::paint::{Paint, TITLE};
+use super::visible::{one_line, visible, wrap};
+use crate::rule::{Example, Pack, Practice, Rule, RuleSet};
+use crate::words::did_you_mean;
+
+/// What a page is about.
+#[derive(Debug)]
+pub enum Topic<'r> {
+    /// One rule.
+    Rule(&'r Rule),
+    /// The rules of a category.
+    Category(&'r str),
+    /// A practice or value, with its pack.
+    Practice(&'r Pack, &'r Practice),
+    /// How rules are written.
+    Language,
+}
+
+/// The id of the page on the rule language.
+const LANGUAGE: &str = "rule-language";
+
+/// An id that nothing has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no rule, category, practice or value is called `{}`{}", visible(.id), hint(.near.as_deref()))]
+pub struct Unknown {
+    /// The id, as given.
+    pub id: String,
+    /// An id that may have been meant.
+    pub near: Option<String>,
+}
+
+fn hint(near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => "; `standwith rules` lists them".to_string(),
+    }
+}
+
+/// The page for an id: of a rule (with or without its practice), category, practice or value.
+///
+/// # Errors
+/// [`Unknown`] where nothing has that id.
+pub fn find<'r>(rules: &'r RuleSet, id: &str) -> Result<Topic<'r>, Unknown> {
+    if let Some((_, rule)) = rules.find(id) {
+        return Ok(Topic::Rule(rule));
+    }
+    if let Some((pack, practice)) = rules.practice(id) {
+        return Ok(Topic::Practice(pack, practice));
+    }
+    if let Some(rule) = rules.rules.iter().find(|rule| rule.category == id) {
+        return Ok(Topic::Category(&rule.category));
+    }
+    if id == LANGUAGE {
+        return Ok(Topic::Language);
+    }
+    let mut named = rules.rules.iter().filter(|rule| name(rule) == id);
+    match (named.next(), named.next()) {
+        (Some(rule), None) => Ok(Topic::Rule(rule)),
+        _ => Err(Unknown { id: id.to_string(), near: near(rules, id) }),
+    }
+}
+
+/// The last part of a rule's id.
+fn name(rule: &Rule) -> &str {
+    rule.id.rsplit('/').next().unwrap_or(&rule.id)
+}
+
+fn near(rules: &RuleSet, id: &str) -> Option<String> {
+    let practices = rules.packs.iter().flat_map(|pack| pack.practices.iter().chain(&pack.values));
+    let whole = rules.rules.iter().flat_map(|rule| [rule.id.as_str(), rule.category.as_str()]);
+    let ids = whole.chain(practices.map(|practice| practice.id.as_str())).chain([LANGUAGE]);
+    if let Some(near) = did_you_mean(id, ids) {
+        return Some(near.to_string());
+    }
+    let near = did_you_mean(id, rules.rules.iter().map(name))?;
+    rules.rules.iter().find(|rule| name(rule) == near).map(|rule| rule.id.clone())
+}
+
+/// Writes a page.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(rules: &RuleSet, topic: &Topic<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut sheet = Sheet { out: Paint::new(out, page.color), width: page.width };
+    match topic {
+        Topic::Rule(rule) => write_rule(rules, rule, &mut sheet),
+        Topic::Category(category) => write_category(rules, category, &mut sheet),
+        Topic::Practice(pack, practice) => write_practice(rules, pack, practice, &mut sheet),
+        Topic::Language => language::write(&mut sheet),
+    }
+}
+
+/// A page in the making.
+struct Sheet<'w> {
+    out: Paint<'w>,
+    width: usize,
+}
+
+impl Sheet<'_> {
+    fn title(&mut self, title: &str, aside: &str) -> io::Result<()> {
+        self.out.styled(TITLE, &visible(title))?;
+        writeln!(self.out, "  {aside}")
+    }
+
+    fn head(&mut self, head: &str) -> io::Result<()> {
+        writeln!(self.out)?;
+        self.out.styled(TITLE, head)?;
+        writeln!(self.out)
+    }
+
+    /// A paragraph, wrapped and indented by two; nothing for an empty text.
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.item("", text)
+    }
+
+    /// A paragraph behind a mark.
+    fn item(&mut self, mark: &str, text: &str) -> io::Result<()> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let indent = " ".repeat(2 + mark.chars().count());
+        let room = self.width.saturating_sub(indent.len()).max(20);
+        writeln!(self.out, "  {mark}{}", wrap(text, room, room).join(&format!("\n{indent}")))
+    }
+
+    /// Lines as they are.
+    fn raw(&mut self, text: &str) -> io::Result<()> {
+        text.lines().try_for_each(|line| writeln!(self.out, "{}", format!("  {}", visible(line)).trim_end()))
+    }
+}
+
+fn write_rule(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    sheet.title(&rule.id, &format!("{}, category {}", rule.level, visible(&rule.category)))?;
+    sheet.text(&rule.message)?;
+    sheet.head("It asks")?;
+    sheet.text(&rule.ask)?;
+    sheet.head("Why")?;
+    sheet.text(&rule.why)?;
+    write_rests_on(rules, rule, sheet)?;
+    sheet.head("What it looks for")?;
+    rule.patterns.iter().try_for_each(|pattern| sheet.raw(pattern))?;
+    write_where(rule, sheet)?;
+    sheet.head("Examples that it flags")?;
+    rule.flag.iter().try_for_each(|example| sheet.item("- ", &marked(example)))?;
+    sheet.head("Examples that it leaves alone")?;
+    rule.pass.iter().try_for_each(|example| sheet.item("- ", &marked(example)))?;
+    sheet.head("To change it")?;
+    write_change(rule, sheet)?;
+    write_about(rules.packs.get(rule.pack), sheet)
+}
+
+fn write_rests_on(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    sheet.head("The practice it rests on")?;
+    let Some((pack, practice)) = rules.practice(&rule.practice) else {
+        return sheet.text(&rule.practice);
+    };
+    sheet.text(&format!("{}: {}", practice.title, practice.text))?;
+    sheet.text(&practice.question)?;
+    for (_, value) in rule.values.iter().filter_map(|id| rules.practice(id)) {
+        sheet.item("- ", &format!("{}: {}", value.title, value.text))?;
+    }
+    write_source(pack, sheet)
+}
+
+fn write_source(pack: &Pack, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    if pack.source.title.is_empty() {
+        return Ok(());
+    }
+    sheet.text(&format!("Source: {}, {}", pack.source.title, pack.source.url))
+}
+
+fn write_where(rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let join = |names: Vec<&str>| names.join(", ");
+    let kinds = join(rule.kinds.iter().map(|kind| kind.name()).collect());
+    sheet.text(&format!("Documents: {}", if kinds.is_empty() { "all" } else { &kinds }))?;
+    sheet.text(&format!("Parts: {}", join(rule.zones.iter().map(|zone| zone.name()).collect())))?;
+    sheet.text(&format!("Whose words: {}", join(rule.voices.iter().map(|voice| voice.name()).collect())))?;
+    sheet.text(&format!("Said how: {}", join(rule.stances.iter().map(|stance| stance.name()).collect())))
+}
+
+/// The example with what is found drawn in, and why it is held back.
+fn marked(example: &Example) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    for span in &example.spans {
+        text += example.text.get(at..span.start).unwrap_or("");
+        text += &format!("<<{}>>", example.text.get(span.clone()).unwrap_or(""));
+        at = span.end;
+    }
+    text += example.text.get(at..).unwrap_or("");
+    let around = [&example.before, &text, &example.after].map(|part| part.trim());
+    let whole = one_line(&around.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
+    match &example.held {
+        Some(reason) => format!("{whole} (held back: {reason})"),
+        None => whole,
+    }
+}
+
+fn write_change(rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    sheet.text(&format!(
+        "Its file is {}; the examples in it are its tests. Rules are yours to change: copy the folder of its pack, change \
+         `level`, patterns or examples in the copy, run `standwith test FOLDER`, and check with `--pack FOLDER \
+         --no-default-pack`. A pack of your own beside ours needs only `--pack FOLDER`.",
+        visible(&rule.path)
+    ))?;
+    sheet.text("How patterns are written: standwith explain rule-language")
+}
+
+fn write_about(pack: Option<&Pack>, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let Some(pack) = pack else { return Ok(()) };
+    sheet.head(&format!("Who says so: {} {}", visible(&pack.title), visible(&pack.version)))?;
+    sheet.text(&pack.about)
+}
+
+fn write_category(rules: &RuleSet, category: &str, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    sheet.title(category, "category")?;
+    let members: Vec<&Rule> = rules.rules.iter().filter(|rule| rule.category == category).collect();
+    sheet.head("Its rules")?;
+    write_members(&members, sheet)?;
+    let Some(first) = members.first() else { return Ok(()) };
+    write_rests_on(rules, first, sheet)?;
+    write_about(rules.packs.get(first.pack), sheet)
+}
+
+fn write_members(members: &[&Rule], sheet: &mut Sheet<'_>) -> io::Result<()> {
+    members.iter().try_for_each(|rule| sheet.item("- ", &format!("{} ({}): {}", rule.id, rule.level, rule.message)))
+}
+
+fn write_practice(rules: &RuleSet, pack: &Pack, practice: &Practice, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let is_value = pack.values.iter().any(|value| value.id == practice.id);
+    sheet.title(
+        &practice.title,
+        &format!("{}, {}", visible(&practice.id), if is_value { "value" } else { "practice" }),
+    )?;
+    sheet.text(&practice.text)?;
+    sheet.text(&practice.question)?;
+    write_source(pack, sheet)?;
+    let rests = |rule: &&Rule| rule.practice == practice.id || rule.values.contains(&practice.id);
+    let members: Vec<&Rule> = rules.rules.iter().filter(rests).collect();
+    sheet.head("Rules that cite it")?;
+    write_members(&members, sheet)?;
+    if members.is_empty() {
+        sheet.text("None: it stands here to be read, and for rules of your own.")?;
+    }
+    write_about(Some(pack), sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::rules;
+
+    fn page(id: &str, width: usize) -> String {
+        let rules = rules();
+        let mut out = Vec::new();
+        write(&rules, &find(&rules, id).unwrap(), Page { color: false, width }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn an_unknown_id_gets_a_suggestion_over_all_ids() {
+        let rules = rules();
+        for (id, near) in [
+            ("centering/voicless", "centering/voiceless"),
+            ("voicless", "centering/voiceless"),
+            ("wedgy", "wedge"),
+            ("co-libration", "co-liberation"),
+            ("shared-voise", "shared-voice"),
+        ] {
+            assert_eq!(find(&rules, id).unwrap_err().near.as_deref(), Some(near), "{id}");
+        }
+        assert_eq!(
+            find(&rules, "qqqqqqqqqqq").unwrap_err().to_string(),
+            "no rule, category, practice or value is called `qqqqqqqqqqq`; `standwith rules` lists them"
+        );
+    }
+
+    #[test]
+    fn every_kind_of_id_has_its_page() {
+        for (id, holds) in [
+            ("voiceless", "We <<speak for the voiceless>>."),
+            ("centering/voiceless", "We do not speak for the voiceless. (held back: negated)"),
+            ("centering/voiceless", "--no-default-pack"),
+            ("centering/voiceless", "their authors have not reviewed"),
+            ("label", "centering/the-homeless (warning)"),
+            ("centering", "Rules that cite it"),
+            ("shared-voice", "shared-voice, value"),
+            ("rule-language", "~stand"),
+        ] {
+            assert!(page(id, 200).contains(holds), "{id}: {}", page(id, 200));
+        }
+    }
+
+    #[test]
+    fn pages_fit() {
+        for id in ["voiceless", "label", "centering", "shared-voice", "rule-language"] {
+            assert!(page(id, 80).lines().all(|line| crate::report::visible::width(line) <= 80), "{}", page(id, 80));
+        }
+    }
+}

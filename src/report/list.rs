@@ -1,0 +1,170 @@
+//! The list of rules, for people and for programs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::paint::{Paint, TITLE, level_style};
+use super::visible::{hang, visible};
+use super::{Page, write_value};
+use crate::rule::{Rule, RuleSet};
+use crate::terms::{Kind, Level};
+
+/// Writes the rules, practice by practice.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_text(rules: &RuleSet, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut paint = Paint::new(out, page.color);
+    let mut practice = None;
+    let id_width = rules.rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
+    for rule in &rules.rules {
+        if practice != Some(&rule.practice) {
+            if practice.is_some() {
+                writeln!(paint)?;
+            }
+            practice = Some(&rule.practice);
+            write_practice(rules, rule, page, &mut paint)?;
+        }
+        write!(paint, "  ")?;
+        paint.styled(level_style(rule.level), &format!("{:7}", rule.level.name()))?;
+        let label = format!(" {:id_width$}  ", visible(&rule.id));
+        // On a narrow page the message goes below the id.
+        let below = if 9 + label.len() + 24 > page.width { "\n          " } else { "" };
+        let room = page.width.saturating_sub(if below.is_empty() { 9 + label.len() } else { 10 });
+        let message = hang("", &rule.message, room);
+        let indent = " ".repeat(if below.is_empty() { 9 + label.len() } else { 10 });
+        let label = if below.is_empty() { label.as_str() } else { label.trim_end() };
+        writeln!(paint, "{label}{below}{}", message.replace('\n', &format!("\n{indent}")))?;
+    }
+    writeln!(paint, "\nstandwith explain ID tells what a rule looks for, why, and how to change it.")
+}
+
+fn write_practice(rules: &RuleSet, rule: &Rule, page: Page, paint: &mut Paint<'_>) -> io::Result<()> {
+    let Some((_, practice)) = rules.practice(&rule.practice) else {
+        paint.styled(TITLE, &visible(&rule.practice))?;
+        return writeln!(paint);
+    };
+    paint.styled(TITLE, &visible(&practice.title))?;
+    let question = hang("  ", &practice.question, page.width);
+    if practice.question.is_empty() { writeln!(paint) } else { writeln!(paint, "\n{question}") }
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    version: u32,
+    rules: Vec<JsonRule<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRule<'a> {
+    id: &'a str,
+    category: &'a str,
+    practice: &'a str,
+    values: &'a [String],
+    level: Level,
+    message: &'a str,
+    ask: &'a str,
+    why: &'a str,
+    kinds: &'a [Kind],
+    pack: Option<&'a str>,
+    path: &'a str,
+    flag_examples: usize,
+    pass_examples: usize,
+}
+
+/// Writes the rules as one JSON object, version 1.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_json(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    let rule = |rule| json_rule(rules, rule);
+    write_value(&Json { version: 1, rules: rules.rules.iter().map(rule).collect() }, out)
+}
+
+fn json_rule<'a>(rules: &'a RuleSet, rule: &'a Rule) -> JsonRule<'a> {
+    JsonRule {
+        id: &rule.id,
+        category: &rule.category,
+        practice: &rule.practice,
+        values: &rule.values,
+        level: rule.level,
+        message: &rule.message,
+        ask: &rule.ask,
+        why: &rule.why,
+        kinds: &rule.kinds,
+        pack: rules.packs.get(rule.pack).map(|pack| pack.name.as_str()),
+        path: &rule.path,
+        flag_examples: rule.flag.len(),
+        pass_examples: rule.pass.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::str;
+
+    use super::*;
+    use crate::report::samples::{rules, same};
+
+    fn text(width: usize) -> String {
+        let mut out = Vec::new();
+        write_text(&rules(), Page { color: false, width }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn rules_stand_below_their_practice() {
+        same(
+            text(80),
+            str![[r#"
+Centering
+  Who speaks?
+  warning centering/the-homeless       a label stands for people
+  error   centering/voiceless          calls people voiceless and offers to be
+                                       their voice
+
+Co-liberation
+  Who benefits?
+  warning co-liberation/unlike-others  praises one community by contrast with
+                                       others
+
+standwith explain ID tells what a rule looks for, why, and how to change it.
+
+"#]],
+        );
+        same(
+            text(50),
+            str![[r#"
+Centering
+  Who speaks?
+  warning centering/the-homeless
+          a label stands for people
+  error   centering/voiceless
+          calls people voiceless and offers to be
+          their voice
+
+Co-liberation
+  Who benefits?
+  warning co-liberation/unlike-others
+          praises one community by contrast with
+          others
+
+standwith explain ID tells what a rule looks for, why, and how to change it.
+
+"#]],
+        );
+    }
+
+    #[test]
+    fn json_lists_every_rule_by_id() {
+        let mut out = Vec::new();
+        write_json(&rules(), &mut out).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(json["version"], 1);
+        assert_eq!(json["rules"].as_array().unwrap().len(), 3);
+        assert_eq!(json["rules"][1]["id"], "centering/voiceless");
+        assert_eq!(json["rules"][1]["level"], "error");
+        assert_eq!(json["rules"][1]["pack"], "solidarity");
+    }
+}

@@ -1,0 +1,398 @@
+//! Turns pattern trees into nodes, and finds the words that a pattern cannot do without.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::pattern::{Item, PatternMistake, Word};
+use super::program::{LONGEST_MATCH, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
+use crate::words::inflect::Irregular;
+use crate::words::{
+    CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, TokenKind, Vocabulary, WordId, did_you_mean, fold, tokenize,
+};
+
+/// The most nodes that one pattern may need; inlined slots count.
+const MOST_NODES: usize = 20_000;
+
+/// How often a word is expected, for the choice of anchors: only the order matters.
+const RARE: u32 = 1;
+const COMMON: u32 = 200;
+
+/// What patterns are compiled against.
+pub(super) struct Compiler<'a> {
+    pub(super) program: &'a mut Program,
+    pub(super) vocabulary: &'a mut Vocabulary,
+    pub(super) irregular: &'a Irregular,
+    /// Data slots: name to the trees of their patterns.
+    pub(super) slots: &'a BTreeMap<String, Vec<Vec<Item>>>,
+    /// The slots that are being filled in, outermost first: in a slot, its own name means the lexicon.
+    pub(super) inside: Vec<String>,
+    /// Prefix words, whose sets are filled in when all words are known.
+    pub(super) prefixes: Vec<(NodeId, String)>,
+}
+
+/// The anchor of a part: the words of which it needs one, what they cost, how many tokens may stand before.
+#[derive(Debug, Clone)]
+struct Anchor {
+    words: Vec<WordId>,
+    cost: u64,
+    before: usize,
+}
+
+impl<'a> Compiler<'a> {
+    /// Compiles a tree and gives it a number; `anchored` asks for a word that it cannot do without.
+    ///
+    /// # Errors
+    /// A name that is no slot and no lexicon; a pattern that needs no word, or too many.
+    pub(super) fn pattern(&mut self, items: &[Item], text: &str, anchored: bool) -> Result<PatternId, PatternMistake> {
+        let whole = 0..text.len();
+        let first = self.program.nodes.len();
+        let accept = self.node(Op::Accept, 0);
+        let start = self.sequence(items, accept)?;
+        if self.program.nodes.len() - first > MOST_NODES {
+            return Err(PatternMistake {
+                message: "this pattern is too large".into(),
+                help: "split it into several matches".into(),
+                at: whole,
+            });
+        }
+        let (shortest, _) = self.lengths(items);
+        if shortest > LONGEST_MATCH {
+            return Err(PatternMistake {
+                message: format!("this pattern needs {shortest} words; a match holds at most {LONGEST_MATCH}"),
+                help: "look for the part that decides".into(),
+                at: whole,
+            });
+        }
+        let anchor = match self.anchor(items) {
+            Some(anchor) => anchor,
+            // A condition is tried around a match only, so it may do without.
+            None if !anchored => Anchor { words: Vec::new(), cost: 0, before: 0 },
+            None => {
+                return Err(PatternMistake {
+                    message: "this pattern has no word that it cannot do without".into(),
+                    help: "take a word out of the brackets, or add one that must stand there".into(),
+                    at: whole,
+                });
+            }
+        };
+        let mut anchors = anchor.words;
+        anchors.sort_unstable();
+        anchors.dedup();
+        self.program.patterns.push(Pattern { start, anchors, before: anchor.before.min(LONGEST_MATCH) });
+        Ok((self.program.patterns.len() - 1) as PatternId)
+    }
+
+    fn node(&mut self, op: Op, next: NodeId) -> NodeId {
+        self.program.nodes.push(Node { op, next });
+        (self.program.nodes.len() - 1) as NodeId
+    }
+
+    /// Compiles back to front, so that every node knows the one after it.
+    fn sequence(&mut self, items: &[Item], next: NodeId) -> Result<NodeId, PatternMistake> {
+        let mut next = next;
+        for item in items.iter().rev() {
+            next = self.item(item, next)?;
+        }
+        Ok(next)
+    }
+
+    fn item(&mut self, item: &Item, next: NodeId) -> Result<NodeId, PatternMistake> {
+        Ok(match item {
+            Item::Word(word) => self.word(word, next),
+            Item::Name(name, at) => self.name(name, at, next)?,
+            Item::Group { alternatives, optional } => {
+                let mut start = if *optional { Some(next) } else { None };
+                for alternative in alternatives.iter().rev() {
+                    let one = self.sequence(alternative, next)?;
+                    start = Some(match start {
+                        Some(other) => self.node(Op::Split(one, other), 0),
+                        None => one,
+                    });
+                }
+                start.unwrap_or(next)
+            }
+            Item::Gap(most) => {
+                let mut start = next;
+                for _ in 0..*most {
+                    let any = self.node(Op::Any, start);
+                    start = self.node(Op::Split(next, any), 0);
+                }
+                start
+            }
+            Item::Mark(kind) => self.node(Op::Mark(*kind), next),
+            Item::Start => self.node(Op::Start, next),
+            Item::End => self.node(Op::End, next),
+            Item::Noun => self.node(Op::Noun, next),
+        })
+    }
+
+    /// The words that each token of a pattern word stands for, with their shapes.
+    fn steps(&mut self, word: &Word) -> Vec<(Vec<WordId>, Shape)> {
+        let mut tokens = Vec::new();
+        tokenize(&word.text, 0, word.text.len(), self.vocabulary, &mut tokens);
+        let last = tokens.iter().rposition(|t| t.kind.is_content()).unwrap_or(0);
+        let mut steps = Vec::new();
+        for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind.is_content()) {
+            let raw = &word.text[token.range()];
+            let words: Vec<WordId> = match word.form {
+                Some(form) if i == last => {
+                    self.irregular.forms(raw, form).iter().map(|f| self.vocabulary.intern(f)).collect()
+                }
+                _ => vec![self.vocabulary.intern(&fold(raw))],
+            };
+            let shape = Shape {
+                capital: token.has(CAPITAL) && !token.has(CLITIC),
+                glue_left: token.has(GLUED_LEFT),
+                glue_right: token.has(GLUED_RIGHT),
+                possessive: word.form.is_some() && i == last,
+            };
+            steps.push((words, shape));
+        }
+        steps
+    }
+
+    fn word(&mut self, word: &Word, next: NodeId) -> NodeId {
+        let steps = self.steps(word);
+        if word.prefix {
+            let shape = Shape { capital: false, glue_left: false, glue_right: false, possessive: false };
+            let stem = fold(&word.text);
+            let id = self.vocabulary.intern_prefix(&stem);
+            let node = self.node(Op::Word([id].into(), shape), next);
+            self.prefixes.push((node, stem));
+            return node;
+        }
+        // `law-abiding` also stands for the two in one word.
+        let joined = (steps.len() > 1 && steps.iter().skip(1).all(|(_, s)| s.glue_left)).then(|| {
+            let text = word.text.replace('-', "");
+            let one = Word { text, ..word.clone() };
+            self.steps(&one)
+        });
+        let mut start = next;
+        for (words, shape) in steps.into_iter().rev() {
+            start = self.node(Op::Word(sorted(words).into(), shape), start);
+        }
+        match joined {
+            Some(one) if one.len() == 1 => {
+                let mut single = next;
+                for (words, shape) in one {
+                    single = self.node(Op::Word(sorted(words).into(), shape), single);
+                }
+                self.node(Op::Split(start, single), 0)
+            }
+            _ => start,
+        }
+    }
+
+    fn name(&mut self, name: &str, at: &Range<usize>, next: NodeId) -> Result<NodeId, PatternMistake> {
+        if name == "be" {
+            let words = be(self.vocabulary);
+            let shape = Shape { capital: false, glue_left: false, glue_right: false, possessive: false };
+            return Ok(self.node(Op::Word(words.into(), shape), next));
+        }
+        if let Some((_, slot)) = Slot::ALL.iter().find(|(n, _)| *n == name) {
+            return Ok(self.node(Op::Slot(*slot), next));
+        }
+        if let Some(patterns) = self.slot(name) {
+            self.inside.push(name.to_string());
+            let mut start = None;
+            for pattern in patterns.iter().rev() {
+                // A mistake in the slot shows at its name: its own file is another one.
+                let one = self.sequence(pattern, next).map_err(|m| PatternMistake { at: at.clone(), ..m })?;
+                start = Some(match start {
+                    Some(other) => self.node(Op::Split(one, other), 0),
+                    None => one,
+                });
+            }
+            self.inside.pop();
+            return Ok(start.unwrap_or(next));
+        }
+        match self.lexicon(name) {
+            Some(number) => {
+                let shape = Shape { capital: false, glue_left: false, glue_right: false, possessive: true };
+                Ok(self.node(Op::Lexicon(number, shape), next))
+            }
+            None => Err(self.unknown(name, at)),
+        }
+    }
+
+    /// The patterns of a data slot, unless it is being filled in already.
+    fn slot(&self, name: &str) -> Option<&'a [Vec<Item>]> {
+        let known: &'a BTreeMap<_, Vec<Vec<Item>>> = self.slots;
+        known.get(name).filter(|_| !self.inside.iter().any(|i| i == name)).map(Vec::as_slice)
+    }
+
+    /// The number of a lexicon.
+    pub(super) fn lexicon(&self, name: &str) -> Option<u32> {
+        self.program.lexicons.iter().position(|(n, _)| n == name).map(|i| i as u32)
+    }
+
+    fn unknown(&self, name: &str, at: &Range<usize>) -> PatternMistake {
+        let slots = Slot::ALL.iter().map(|(n, _)| *n).chain(["be"]);
+        let known = slots.chain(self.slots.keys().map(|k| &**k)).chain(self.program.lexicons.iter().map(|(n, _)| &**n));
+        let help = match did_you_mean(name, known) {
+            Some(near) => format!("did you mean `{{{near}}}`?"),
+            None => format!("add `lexicons/{name}.txt` to the pack, or use a slot"),
+        };
+        PatternMistake { message: format!("there is no slot or lexicon `{name}`"), help, at: at.clone() }
+    }
+
+    /// The fewest and the most tokens that a sequence can take.
+    fn lengths(&mut self, items: &[Item]) -> (usize, usize) {
+        let mut sum = (0, 0);
+        for item in items {
+            let (low, high) = self.item_lengths(item);
+            sum = (sum.0 + low, (sum.1 + high).min(10 * LONGEST_MATCH));
+        }
+        sum
+    }
+
+    fn of_all(&mut self, alternatives: &[Vec<Item>]) -> (usize, usize) {
+        let all: Vec<_> = alternatives.iter().map(|a| self.lengths(a)).collect();
+        (all.iter().map(|l| l.0).min().unwrap_or(0), all.iter().map(|l| l.1).max().unwrap_or(0))
+    }
+
+    fn item_lengths(&mut self, item: &Item) -> (usize, usize) {
+        match item {
+            Item::Word(word) => {
+                let mut tokens = Vec::new();
+                tokenize(&word.text, 0, word.text.len(), self.vocabulary, &mut tokens);
+                let count = tokens.iter().filter(|t| t.kind.is_content()).count().max(1);
+                // One more for an unseen possessive.
+                (1, count + usize::from(word.form.is_some()))
+            }
+            Item::Name(name, _) => match (self.slot(name), self.lexicon(name)) {
+                (Some(patterns), _) => {
+                    self.inside.push(name.clone());
+                    let lengths = self.of_all(patterns);
+                    self.inside.pop();
+                    lengths
+                }
+                (_, Some(number)) => (1, self.program.lexicons[number as usize].1.longest() + 1),
+                _ => (1, 6),
+            },
+            Item::Group { alternatives, optional } => {
+                let (low, high) = self.of_all(alternatives);
+                (if *optional { 0 } else { low }, high)
+            }
+            Item::Gap(most) => (0, usize::from(*most)),
+            Item::Mark(_) => (1, 1),
+            Item::Start | Item::End | Item::Noun => (0, 0),
+        }
+    }
+
+    fn cost(&self, word: WordId) -> u64 {
+        let one = [crate::words::Token { start: 0, end: 0, word, kind: TokenKind::Word, flags: 0 }];
+        u64::from(if self.program.core.common.longest_at(&one, 0) > 0 { COMMON } else { RARE })
+    }
+
+    /// The cheapest part of a sequence that it cannot do without.
+    fn anchor(&mut self, items: &[Item]) -> Option<Anchor> {
+        let mut before = 0;
+        let mut best: Option<Anchor> = None;
+        for item in items {
+            if let Some(mut one) = self.item_anchor(item) {
+                one.before += before;
+                if best.as_ref().is_none_or(|b| one.cost < b.cost) {
+                    best = Some(one);
+                }
+            }
+            // Quotation marks may stand between two words unseen.
+            before += self.item_lengths(item).1 + 2;
+        }
+        best
+    }
+
+    fn item_anchor(&mut self, item: &Item) -> Option<Anchor> {
+        match item {
+            Item::Word(word) if word.prefix => {
+                let id = self.vocabulary.intern_prefix(&fold(&word.text));
+                Some(Anchor { words: vec![id], cost: u64::from(RARE), before: 0 })
+            }
+            Item::Word(word) => self.word_anchor(word),
+            Item::Name(name, _) if name == "be" => {
+                let words = be(self.vocabulary);
+                Some(Anchor { cost: words.len() as u64 * u64::from(COMMON), words, before: 0 })
+            }
+            Item::Name(name, _) => match self.slot(name) {
+                Some(patterns) => {
+                    self.inside.push(name.clone());
+                    let anchor = self.all(patterns);
+                    self.inside.pop();
+                    anchor
+                }
+                None => {
+                    let number = self.lexicon(name)?;
+                    let words = self.program.lexicons[number as usize].1.first_words();
+                    let cost = words.iter().map(|&w| self.cost(w)).sum();
+                    (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
+                }
+            },
+            Item::Group { alternatives, optional: false } => self.all(alternatives),
+            _ => None,
+        }
+    }
+
+    fn word_anchor(&mut self, word: &Word) -> Option<Anchor> {
+        let steps = self.steps(word);
+        let joined = self.steps(&Word { text: word.text.replace('-', ""), ..word.clone() });
+        let extra: Vec<WordId> = if joined.len() == 1 && steps.len() > 1 { joined[0].0.clone() } else { Vec::new() };
+        let (at, (words, _)) =
+            steps.iter().enumerate().min_by_key(|(_, (words, _))| words.iter().map(|&w| self.cost(w)).sum::<u64>())?;
+        let words: Vec<WordId> = words.iter().copied().chain(extra).collect();
+        let cost = words.iter().map(|&w| self.cost(w)).sum();
+        Some(Anchor { words, cost, before: at * 2 })
+    }
+
+    /// The anchor of alternatives: one word of each.
+    fn all(&mut self, alternatives: &[Vec<Item>]) -> Option<Anchor> {
+        let mut sum = Anchor { words: Vec::new(), cost: 0, before: 0 };
+        for alternative in alternatives {
+            let one = self.anchor(alternative)?;
+            sum.words.extend(one.words);
+            sum.cost += one.cost;
+            sum.before = sum.before.max(one.before);
+        }
+        Some(sum)
+    }
+
+    /// Gives every word that begins as a prefix asks to that prefix; to be called when all words are known.
+    pub(super) fn finish(&mut self) {
+        for (node, stem) in std::mem::take(&mut self.prefixes) {
+            let own = self.vocabulary.intern_prefix(&stem);
+            let mut words = self.vocabulary.with_prefix(&stem);
+            words.push(own);
+            if let Op::Word(set, _) = &mut self.program.nodes[node as usize].op {
+                *set = sorted(words).into();
+            }
+        }
+        let vocabulary = &*self.vocabulary;
+        for (_, lexicon) in &mut self.program.lexicons {
+            lexicon.finish(vocabulary);
+        }
+        for pattern in &mut self.program.patterns {
+            let more: Vec<WordId> = pattern
+                .anchors
+                .iter()
+                .filter_map(|&w| vocabulary.word(w).strip_suffix('*'))
+                .flat_map(|stem| vocabulary.with_prefix(stem))
+                .collect();
+            pattern.anchors.extend(more);
+            pattern.anchors = sorted(std::mem::take(&mut pattern.anchors));
+        }
+    }
+}
+
+fn sorted(mut words: Vec<WordId>) -> Vec<WordId> {
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Every form of be and get, contracted too.
+fn be(vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    let forms = [
+        "be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "get", "gets", "got", "gotten",
+        "getting",
+    ];
+    sorted(forms.iter().map(|f| vocabulary.intern(f)).collect())
+}

@@ -1,0 +1,294 @@
+//! Compiled patterns: one arena of nodes, one index from words to the patterns that cannot do without them.
+
+use crate::terms::{Scope, Zone};
+use crate::words::{TokenKind, WordId, core::Core, lexicon::Lexicon};
+
+/// The number of a node in [`Program::nodes`].
+pub type NodeId = u32;
+/// The number of a pattern in [`Program::patterns`].
+pub type PatternId = u32;
+
+/// The longest match, in tokens.
+pub const LONGEST_MATCH: usize = 40;
+
+/// What a word must look like besides being the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The pattern has a capital, so the text must.
+    pub capital: bool,
+    /// A hyphen may join it to the token before.
+    pub glue_left: bool,
+    /// A hyphen may join it to the token after.
+    pub glue_right: bool,
+    /// A possessive `'s` may follow it unseen.
+    pub possessive: bool,
+}
+
+/// A slot that the document model fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The first person of whoever speaks, or the author's name.
+    We,
+    /// The name of an organization.
+    Org,
+    /// The name of a person.
+    Person,
+    /// A number, in digits or words.
+    Number,
+    /// A sum of money.
+    Money,
+    /// A date, month, weekday or year.
+    Date,
+}
+
+impl Slot {
+    /// Every slot with its name.
+    pub const ALL: [(&'static str, Slot); 6] = [
+        ("we", Slot::We),
+        ("org", Slot::Org),
+        ("person", Slot::Person),
+        ("number", Slot::Number),
+        ("money", Slot::Money),
+        ("date", Slot::Date),
+    ];
+}
+
+/// One step of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Op {
+    /// One of some words, sorted by number.
+    Word(Box<[WordId]>, Shape),
+    /// A word that no pack knows by itself but that begins as a prefix asks, or one that is known and does.
+    Lexicon(u32, Shape),
+    /// A slot.
+    Slot(Slot),
+    /// A mark.
+    Mark(TokenKind),
+    /// Any word; a step of a gap.
+    Any,
+    /// Both ways.
+    Split(NodeId, NodeId),
+    /// The sentence starts here.
+    Start,
+    /// The sentence ends here.
+    End,
+    /// What stands before is used as a noun.
+    Noun,
+    /// The pattern is met.
+    Accept,
+}
+
+/// A step and the one after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// The step.
+    pub op: Op,
+    /// The node after it; of no meaning for [`Op::Split`] and [`Op::Accept`].
+    pub next: NodeId,
+}
+
+/// A compiled pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// Its first node.
+    pub start: NodeId,
+    /// Words of which it needs one, sorted.
+    pub anchors: Vec<WordId>,
+    /// The most tokens that can stand between its start and its anchor.
+    pub before: usize,
+}
+
+/// What a condition asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A signal, by number.
+    Signal(usize),
+    /// A pattern.
+    Pattern(PatternId),
+    /// A lexicon, by number.
+    Lexicon(u32),
+    /// A topic, by number.
+    Topic(usize),
+}
+
+/// A condition of a rule or match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// How far around the match it looks.
+    pub within: Scope,
+    /// What it asks for.
+    pub wanted: Wanted,
+    /// Its name in output: of the signal, topic or lexicon; "pattern" for a pattern.
+    pub name: String,
+}
+
+/// What finds candidates.
+#[derive(Debug, Clone)]
+pub enum Finder {
+    /// A pattern.
+    Pattern(PatternId),
+    /// A regular expression over one sentence, tried only where a required word stands.
+    Regex(Box<regex::Regex>, WordId),
+}
+
+/// One `[[match]]` of a rule, compiled.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// What finds it.
+    pub finder: Finder,
+    /// A match that overlaps one of these is none.
+    pub except: Vec<PatternId>,
+    /// All must hold.
+    pub near: Vec<Condition>,
+    /// None may hold.
+    pub unless: Vec<Condition>,
+}
+
+/// A rule, compiled; its numbers are those of [`RuleSet::rules`](super::RuleSet::rules).
+#[derive(Debug, Clone, Default)]
+pub struct Compiled {
+    /// Its matches.
+    pub matches: Vec<Match>,
+    /// All must hold, whichever match.
+    pub near: Vec<Condition>,
+    /// None may hold, whichever match.
+    pub unless: Vec<Condition>,
+}
+
+/// Evidence that the document model knows without words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// A link or address.
+    Link,
+    /// A footnote mark.
+    Footnote,
+    /// An attributed quotation.
+    Quotation,
+    /// The name of an organization or person.
+    Name,
+    /// A number.
+    Number,
+    /// A sum of money.
+    Money,
+    /// A date.
+    Date,
+}
+
+impl Evidence {
+    /// Every kind with its name.
+    pub const ALL: [(&'static str, Evidence); 7] = [
+        ("link", Evidence::Link),
+        ("footnote", Evidence::Footnote),
+        ("quotation", Evidence::Quotation),
+        ("name", Evidence::Name),
+        ("number", Evidence::Number),
+        ("money", Evidence::Money),
+        ("date", Evidence::Date),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Evidence::ALL.iter().find(|(_, e)| *e == self).map_or("", |(n, _)| n)
+    }
+}
+
+/// A signal: a thing whose presence repairs or explains a sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Signal {
+    /// Its name.
+    pub name: String,
+    /// What it is, for people.
+    pub about: String,
+    /// Its patterns.
+    pub patterns: Vec<PatternId>,
+    /// Its evidence.
+    pub evidence: Vec<Evidence>,
+    /// The zones that it looks at; empty for all.
+    pub zones: Vec<Zone>,
+    /// Examples that it must find.
+    pub has: Vec<super::Example>,
+    /// Examples in which it must find nothing.
+    pub lacks: Vec<super::Example>,
+    /// Its file, for people.
+    pub path: String,
+}
+
+/// A topic: words, and how dense they must stand.
+#[derive(Debug, Clone, Default)]
+pub struct Topic {
+    /// Its name.
+    pub name: String,
+    /// What it is, for people.
+    pub about: String,
+    /// The density from which it holds: hits in 1,000 words.
+    pub per_thousand: f64,
+    /// The number of hits from which it holds.
+    pub at_least: u32,
+    /// Its words.
+    pub patterns: Vec<PatternId>,
+    /// Documents in which it holds.
+    pub holds: Vec<super::Example>,
+    /// Documents in which it does not.
+    pub lacks: Vec<super::Example>,
+    /// Its file, for people.
+    pub path: String,
+}
+
+/// Who waits for a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trigger {
+    /// The rule.
+    pub rule: u32,
+    /// Which of its matches.
+    pub found_by: u32,
+}
+
+/// Everything compiled.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    /// The steps of all patterns.
+    pub nodes: Vec<Node>,
+    /// The patterns.
+    pub patterns: Vec<Pattern>,
+    /// The lexicons, with their names, sorted by name.
+    pub lexicons: Vec<(String, Lexicon)>,
+    /// The lists that the document model reads.
+    pub core: Core,
+    /// The rules.
+    pub rules: Vec<Compiled>,
+    /// The signals, sorted by name.
+    pub signals: Vec<Signal>,
+    /// The data slots, in the form of signals, so that their examples run.
+    pub slots: Vec<Signal>,
+    /// The topics, sorted by name.
+    pub topics: Vec<Topic>,
+    /// Where the triggers of a word begin in `triggers`; one more than there are words.
+    trigger_starts: Vec<u32>,
+    triggers: Vec<Trigger>,
+}
+
+impl Program {
+    /// The matches that wait for a word.
+    pub fn triggers(&self, word: WordId) -> &[Trigger] {
+        let at = word as usize;
+        match (self.trigger_starts.get(at), self.trigger_starts.get(at + 1)) {
+            (Some(&a), Some(&b)) => &self.triggers[a as usize..b as usize],
+            _ => &[],
+        }
+    }
+
+    /// Builds the index from words to matches; `words` is the size of the vocabulary.
+    pub fn index(&mut self, words: usize, waiting: &[(WordId, Trigger)]) {
+        let mut sorted = waiting.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        self.trigger_starts = vec![0; words + 1];
+        for (word, _) in &sorted {
+            self.trigger_starts[*word as usize + 1] += 1;
+        }
+        for i in 1..self.trigger_starts.len() {
+            self.trigger_starts[i] += self.trigger_starts[i - 1];
+        }
+        self.triggers = sorted.into_iter().map(|(_, t)| t).collect();
+    }
+}
