@@ -367,6 +367,7 @@ fn not_judged(document: &Document) -> Vec<NotJudged> {
                 language,
                 NotJudged {
                     language: language.name.to_string(),
+                    code: language.code.to_string(),
                     blocks: 1,
                     first,
                     declared: document.is_declared(language),

@@ -34,5 +34,8 @@ pub mod check;
 /// What is printed, one file an output.
 pub mod report;
 
+/// A run: many documents, side by side.
+pub mod run;
+
 /// Arguments.
 pub mod cli;

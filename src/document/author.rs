@@ -3,7 +3,7 @@
 use super::structure::{Parts, is_title_zone, self_description};
 use crate::terms::Zone;
 use crate::words::core::Core;
-use crate::words::{CAPITAL, CAPITALS, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind, Vocabulary, fold, tokenize};
+use crate::words::{CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind, Vocabulary, fold, tokenize};
 
 /// A word of a name, folded, and how it must be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,11 @@ const STOPS: &[&str] = &[
 ];
 /// Words that stand in a name without a capital.
 const JOINTS: &[&str] = &["of", "the", "and", "for", "de", "la", "del", "los"];
+/// Words without a capital that join the parts of a name except in titles, where they begin the topic.
+const LOOSE: &[&str] = &["on", "in", "to", "with", "at"];
+/// Domains that say nothing of an organization.
+const HOSTS: &[&str] =
+    &["gmail", "yahoo", "hotmail", "outlook", "aol", "icloud", "twitter", "facebook", "youtube", "bit"];
 /// What follows "About" without being a name.
 const NOT_NAMES: &[&str] = &[
     "us",
@@ -94,6 +99,7 @@ pub fn find(parts: &Parts, core: &Core, given: &[String]) -> Author {
             _ => {}
         }
     }
+    finder.domains(&mut author);
     finder.acronyms(&mut author);
     author
 }
@@ -129,7 +135,11 @@ impl Author {
         let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return };
         let words: Vec<WordKey> = kept.iter().filter(|t| t.kind.is_content()).map(|t| key(prose, *t)).collect();
         let one = if let [word] = &*words { NOT_NAMES.contains(&&*word.folded) } else { false };
-        if words.is_empty() || one || self.names.contains(&words) {
+        if words.is_empty()
+            || (words.len() == 1 && FORMS.contains(&&*words[0].folded))
+            || one
+            || self.names.contains(&words)
+        {
             return;
         }
         self.display.push(prose.get(first.start as usize..last.end as usize).unwrap_or("").to_string());
@@ -151,7 +161,7 @@ fn trim<'t>(prose: &str, mut tokens: &'t [Token]) -> &'t [Token] {
     }
     while let [rest @ .., last] = tokens
         && (!last.kind.is_content()
-            || last.has(crate::words::CLITIC)
+            || last.has(CLITIC)
             || (!rest.is_empty() && FORMS.iter().chain(JOINTS).any(|f| is(prose, *last, f))))
     {
         tokens = rest;
@@ -187,6 +197,15 @@ fn is_inside(prose: &str, token: Token) -> bool {
         || (token.kind == TokenKind::Other && is(prose, token, "&"))
 }
 
+/// The label of an address that names its owner: "aaldef" of `a@mail.aaldef.org`.
+fn domain(address: &str) -> Option<String> {
+    let host = address.rsplit('@').next()?;
+    let host = host.rsplit("://").next()?.split('/').next()?.to_ascii_lowercase();
+    let mut labels = host.split('.').rev().skip(1);
+    let second = |l: &&str| !matches!(*l, "co" | "com" | "org" | "gov" | "net" | "ac" | "house" | "senate");
+    labels.find(second).filter(|l| l.len() > 1 && !HOSTS.contains(l)).map(str::to_string)
+}
+
 struct Finder<'a> {
     parts: &'a Parts<'a>,
     core: &'a Core,
@@ -202,22 +221,26 @@ impl Finder<'_> {
     }
 
     /// The tokens of the name that begins at `at`: capitalised words, with "of the" and "&" between them.
-    fn name<'t>(&self, tokens: &'t [Token], at: usize) -> &'t [Token] {
+    /// In a title, "on" and the like end it.
+    fn name<'t>(&self, tokens: &'t [Token], at: usize, title: bool) -> &'t [Token] {
         let mut end = at;
         let mut here = at;
         while let Some(&token) = tokens.get(here).filter(|_| here < at + 14) {
-            let capital = token.kind == TokenKind::Word && token.has(CAPITAL) && !self.among(token, STOPS);
-            let clitic = token.has(crate::words::CLITIC) || token.kind == TokenKind::Number || token.has(GLUED_LEFT);
+            let capital = token.kind == TokenKind::Word && token.has(CAPITAL) && !(title && self.among(token, STOPS));
+            let goes_on = token.has(CLITIC) || token.kind == TokenKind::Number || token.has(GLUED_LEFT);
+            let joint = self.among(token, JOINTS) || (!title && self.among(token, LOOSE)) || self.is(token, "&");
             here += 1;
-            if capital || (clitic && end > at) {
+            if capital || (goes_on && end > at) {
                 end = here;
-            } else if !(self.among(token, JOINTS)
-                || is_inside(self.parts.prose, token) && token.kind == TokenKind::Other)
-            {
+            } else if !joint || end == at {
                 break;
             }
         }
         &tokens[at.min(end)..end]
+    }
+
+    fn after_article(&self, tokens: &[Token], at: usize) -> usize {
+        at + usize::from(tokens.get(at).is_some_and(|t| self.is(*t, "the")))
     }
 
     /// "Statement from X on", "X Statement on", "X: statement on".
@@ -225,7 +248,7 @@ impl Finder<'_> {
         let Some(at) = tokens.iter().position(|t| self.among(*t, &["statement", "message"])) else { return };
         let next = tokens.get(at + 1);
         if next.is_some_and(|t| self.among(*t, &["from", "by", "of"])) {
-            let name = self.name(tokens, at + 2);
+            let name = self.name(tokens, self.after_article(tokens, at + 2), true);
             let policy = name.last().is_some_and(|_| {
                 (0..name.len()).any(|i| self.core.policy_titles.lengths(name, i, true).any(|n| i + n == name.len()))
             });
@@ -238,27 +261,28 @@ impl Finder<'_> {
         while let [rest @ .., last] = before
             && (last.kind == TokenKind::Colon
                 || self.core.news_verbs.longest_at(before, rest.len()) > 0
+                || (!rest.is_empty() && self.core.leader_titles.lengths(before, rest.len(), true).any(|n| n == 1))
                 || self.among(*last, &["joint", "solidarity", "public", "official", "press", "policy", "a", "media"]))
         {
             before = rest;
         }
         let topic =
             next.is_some_and(|t| self.among(*t, &["on", "regarding", "about", "in", "for", "against", "concerning"]));
-        let whole =
-            self.name(before, 0).len() == before.len() || before.last().is_some_and(|t| t.kind == TokenKind::Comma);
+        let whole = self.name(before, 0, true).len() == before.len()
+            || before.last().is_some_and(|t| t.kind == TokenKind::Comma);
         if topic && whole && before.len() <= 8 {
-            author.add(self.parts.prose, self.name(before, 0));
+            author.add(self.parts.prose, self.name(before, 0, true));
         }
     }
 
     /// "About X" and "X is a nonprofit".
     fn boilerplate(&self, tokens: &[Token], author: &mut Author) {
         if tokens.first().is_some_and(|t| self.is(*t, "about")) {
-            let at = 1 + usize::from(tokens.get(1).is_some_and(|t| self.is(*t, "the")));
-            author.add(self.parts.prose, self.name(tokens, at));
+            let at = self.after_article(tokens, 1);
+            author.add(self.parts.prose, self.name(tokens, at, false));
         } else if self_description(self.parts.prose, tokens) {
-            let at = usize::from(tokens.first().is_some_and(|t| self.is(*t, "the")));
-            author.add(self.parts.prose, self.name(tokens, at));
+            let at = self.after_article(tokens, 0);
+            author.add(self.parts.prose, self.name(tokens, at, false));
         }
     }
 
@@ -268,7 +292,7 @@ impl Finder<'_> {
             &["office", "department", "staff", "board", "group", "campaign", "project", "team"];
         let mut at = 0;
         while at < tokens.len() {
-            let name = self.name(tokens, at);
+            let name = self.name(tokens, at, false);
             let head = name.last().is_some_and(|t| {
                 let folded = self.parts.word(*t).to_ascii_lowercase();
                 !DEPARTMENTS.contains(&&*folded)
@@ -286,43 +310,69 @@ impl Finder<'_> {
         let Some(at) = tokens.iter().take(3).position(|t| t.kind == TokenKind::Word) else { return };
         let colon = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Colon);
         let marked = self.is(tokens[at], "source") && (colon || tokens[at].has(CAPITALS));
-        let name = self.name(tokens, at + 1 + usize::from(colon));
-        let rest = tokens.len().saturating_sub(at + 1 + usize::from(colon) + name.len());
+        let first = self.after_article(tokens, at + 1 + usize::from(colon));
+        let name = self.name(tokens, first, false);
+        let rest = tokens.len().saturating_sub(first + name.len());
         if marked && !name.is_empty() && rest <= 3 {
             author.add(self.parts.prose, name);
         }
     }
 
-    /// `X (ABC)`: the acronym of a name that is known, or the name of an acronym that is known.
-    fn acronyms(&self, author: &mut Author) {
-        let (prose, tokens) = (self.parts.prose, self.parts.tokens);
-        for at in 1..tokens.len().saturating_sub(2) {
-            let acronym = tokens[at + 1];
-            let bracket = tokens[at].kind == TokenKind::Open && tokens[at + 2].kind == TokenKind::Close;
-            if !bracket || !acronym.has(CAPITALS) || !tokens[at - 1].kind.is_content() {
-                continue;
-            }
-            let before = at.saturating_sub(14);
-            let known = (before..at).any(|i| i + author.matches_at(prose, tokens, i) == at);
-            if known {
-                author.add(prose, &tokens[at + 1..at + 2]);
-            } else if author.matches_at(prose, tokens, at + 1) == 1
-                && let Some(start) = self.spelled(before, at, acronym)
-            {
-                author.add(prose, &tokens[start..at]);
+    /// The organization of an address under Contact or "About": an acronym, or a name in title or lead, that its domain
+    /// spells.
+    fn domains(&self, author: &mut Author) {
+        let mut labels: Vec<String> = Vec::new();
+        for block in self.parts.blocks.iter().filter(|b| matches!(b.zone, Zone::Contact | Zone::Boilerplate)) {
+            let addresses = self.parts.tokens_of(block).iter().filter(|t| t.kind == TokenKind::Address);
+            labels.extend(addresses.filter_map(|t| domain(self.parts.word(*t))));
+        }
+        labels.sort_unstable();
+        labels.dedup();
+        for block in self.parts.blocks.iter().filter(|b| is_title_zone(b) || b.zone == Zone::Lead) {
+            let tokens = self.parts.tokens_of(block);
+            for at in 0..tokens.len() {
+                let name = self.name(tokens, at, true);
+                let fits = (1..=name.len()).find(|&n| {
+                    let spelled: String = name[..n].iter().map(|t| fold(self.parts.word(*t))).collect();
+                    labels.contains(&spelled) && (n > 1 || name[0].has(CAPITALS))
+                });
+                if let Some(n) = fits {
+                    author.add(self.parts.prose, &name[..n]);
+                }
             }
         }
     }
 
-    /// Where the name begins that ends before token `at` and that the acronym abbreviates.
-    fn spelled(&self, from: usize, at: usize, acronym: Token) -> Option<usize> {
+    /// `X (ABC)`: the acronym of a name that is known, or the name of an acronym that is known.
+    fn acronyms(&self, author: &mut Author) {
+        let prose = self.parts.prose;
+        for block in self.parts.blocks {
+            let tokens = self.parts.tokens_of(block);
+            for at in 1..tokens.len().saturating_sub(2) {
+                let acronym = tokens[at + 1];
+                let bracket = tokens[at].kind == TokenKind::Open && tokens[at + 2].kind == TokenKind::Close;
+                if !bracket || !acronym.has(CAPITALS) || !tokens[at - 1].kind.is_content() {
+                    continue;
+                }
+                let known = (at.saturating_sub(14)..at).any(|i| i + author.matches_at(prose, tokens, i) == at);
+                if known {
+                    author.add(prose, &tokens[at + 1..at + 2]);
+                } else if author.matches_at(prose, tokens, at + 1) == 1
+                    && let Some(name) = self.spelled(&tokens[at.saturating_sub(14)..at], acronym)
+                {
+                    author.add(prose, name);
+                }
+            }
+        }
+    }
+
+    /// The longest name at the end of `tokens` that begins as the acronym does.
+    fn spelled<'t>(&self, tokens: &'t [Token], acronym: Token) -> Option<&'t [Token]> {
         let initial = self.parts.word(acronym).chars().next()?;
         let starts = |t: Token| t.has(CAPITAL) && self.parts.word(t).starts_with(initial);
-        (from..at).find(|&i| {
-            starts(self.parts.tokens[i])
-                && self.name(self.parts.tokens.get(..at).unwrap_or(&[]), i).len() == at - i
-                && at - i > 1
-        })
+        let whole = |i: usize| self.name(tokens, i, false).len() == tokens.len() - i;
+        let first = (0..tokens.len().saturating_sub(1)).find(|&i| starts(tokens[i]) && whole(i))?;
+        Some(&tokens[first..])
     }
 }
 
@@ -352,6 +402,10 @@ mod tests {
             ("# Rent\n\n{lead}\n\nSOURCE: Fresh Homes of Oakland", &["Fresh Homes of Oakland"]),
             ("# Rent\n\n{lead}\n\nContact: Ana Ruiz, Bay Housing Coalition, 415-555-0123", &["Bay Housing Coalition"]),
             ("# Rent\n\n{lead}\n\nThe Department (DOJ) sued.", &[]),
+            ("# NCD Chair Statement on Rent", &["NCD"]),
+            ("# Rent\n\n{lead}\n\n# About the Council on Homes", &["Council on Homes"]),
+            ("# BF wins\n\nThe Bay Fund (BF) won a new law today.\n\nContact: ana@mail.bf.org", &["BF", "Bay Fund"]),
+            ("# Homes\n\nBay Fund Oakland won a new law today.\n\nContact: ana@bayfund.org", &["Bay Fund"]),
         ];
         for (text, want) in cases {
             assert_eq!(names(&text.replace("{lead}", lead)), *want, "{text}");

@@ -66,6 +66,7 @@ pub(crate) mod tests {
         let core = Core::from_files(
             [
                 ("months", "January\nJune"),
+                ("leader-titles", "chair"),
                 ("own-heads", "coalition\nunion\nstaff"),
                 ("attribution-neutral", "said"),
                 ("stance-verbs", "condemn\nstand with\ndemand"),

@@ -20,7 +20,7 @@ pub fn kind(parts: &Parts, core: &Core, forced: Option<Kind>, declared: Option<K
         }
     }
     let looks = looks(parts.prose, parts.tokens, core, parts.blocks);
-    let judge = Judge { parts, core, looks: &looks };
+    let judge = Judge { parts, core, looks: &looks, tally: Tally::new(parts, core, &looks) };
     let mut best = Score::new(Kind::Other);
     for score in [judge.release(), judge.joint(), judge.statement(), judge.policy()] {
         if score.points >= ENOUGH && score.points > best.points {
@@ -54,6 +54,69 @@ struct Judge<'a> {
     parts: &'a Parts<'a>,
     core: &'a Core,
     looks: &'a [Look<'a>],
+    tally: Tally<'a>,
+}
+
+/// What the author's own sentences hold, without what stands in double quotation marks.
+#[derive(Debug, Default)]
+struct Tally<'a> {
+    sentences: usize,
+    /// Sentences in the first person plural.
+    we: usize,
+    /// Verbs that take a stand, and the first of them.
+    stance: usize,
+    stance_word: &'a str,
+    /// "shall", "must" and the like, and the sentences that hold one.
+    modals: usize,
+    ruling: usize,
+}
+
+impl<'a> Tally<'a> {
+    fn new(parts: &Parts<'a>, core: &Core, looks: &[Look]) -> Self {
+        let own = |b: &Block| matches!(b.zone, Zone::Lead | Zone::Body | Zone::List) && b.quoted == 0;
+        let mut tally = Tally::default();
+        for (block, _) in parts.blocks.iter().zip(looks).filter(|(b, l)| own(b) && !l.heading) {
+            let mut quoted = false;
+            let range = block.sentences.start as usize..block.sentences.end as usize;
+            for sentence in parts.sentences.get(range).unwrap_or(&[]) {
+                let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+                quoted = tally.sentence(parts, core, tokens, quoted);
+            }
+        }
+        tally
+    }
+
+    /// Counts one sentence; says whether a quotation is open at its end.
+    fn sentence(&mut self, parts: &Parts<'a>, core: &Core, tokens: std::ops::Range<usize>, mut quoted: bool) -> bool {
+        let (mut we, mut modals) = (false, 0);
+        for at in tokens {
+            let Some(&token) = parts.tokens.get(at) else { break };
+            quoted = match token.kind {
+                TokenKind::QuoteOpen => true,
+                TokenKind::QuoteClose => false,
+                TokenKind::QuoteStraight => !quoted,
+                _ => quoted,
+            };
+            if quoted || token.kind != TokenKind::Word {
+                continue;
+            }
+            let word = parts.word(token);
+            let next = || parts.tokens.get(at + 1).map_or("", |t| parts.word(*t));
+            we |= is_we(word);
+            modals += usize::from(is_modal(word, next));
+            if core.stance_verbs.longest_at(parts.tokens, at) > 0 {
+                if self.stance == 0 {
+                    self.stance_word = word;
+                }
+                self.stance += 1;
+            }
+        }
+        self.sentences += 1;
+        self.we += usize::from(we);
+        self.modals += modals;
+        self.ruling += usize::from(modals > 0);
+        quoted
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -70,46 +133,29 @@ impl<'a> Judge<'a> {
         self.blocks().find(|(b, _)| b.zone == Zone::Lead)
     }
 
-    /// The sentences of the author's own text: their tokens, without what stands in double quotation marks.
-    fn own_sentences(&self) -> Vec<Vec<usize>> {
-        let own = |b: &Block| matches!(b.zone, Zone::Lead | Zone::Body | Zone::List) && b.quoted == 0;
-        let mut out = Vec::new();
-        for (block, _) in self.blocks().filter(|(b, l)| own(b) && !l.heading) {
-            let mut quoted = false;
-            let range = block.sentences.start as usize..block.sentences.end as usize;
-            for sentence in self.parts.sentences.get(range).unwrap_or(&[]) {
-                let mut kept = Vec::new();
-                for at in sentence.tokens.start as usize..sentence.tokens.end as usize {
-                    quoted = self.parts.tokens.get(at).map_or(quoted, |t| after(quoted, *t));
-                    if !quoted {
-                        kept.push(at);
-                    }
-                }
-                out.push(kept);
-            }
-        }
-        out
-    }
-
     fn release(&self) -> Score {
         let mut score = Score::new(Kind::PressRelease);
         let head = |b: &Block| matches!(b.zone, Zone::Dateline | Zone::Headline | Zone::Contact | Zone::FrontMatter);
         let before = self.blocks().take_while(|(b, _)| b.zone != Zone::Lead);
         score.add(3, self.quote(before.filter(|(b, _)| head(b)), Cue::Release));
         score.add(2, self.blocks().skip(1).find(|(_, l)| l.end_mark).map(|(_, l)| l.text.to_string()));
+        // Under a statement's title it introduces the statement.
+        let issued = self.quote(self.blocks().take(6), Cue::Issued);
+        let states = self.statement_title().is_some();
         if let Some((block, lead)) = self.lead() {
             let end = block.skip_tokens as usize;
             let dateline = (end > 0).then(|| self.between(&lead.tokens[..end]));
             score.add(2, dateline);
-            score.add(2, self.news(lead));
+            score.add(2, self.news(lead).filter(|_| issued.is_none() || !states));
         }
         score.add(1, self.titles().find_map(|l| self.list_hit(&self.core.news_verbs, l.tokens)));
-        // Under a statement's title it introduces the statement.
-        let issued = self.quote(self.blocks().take(6), Cue::Issued);
-        score.add(2, issued.filter(|_| self.statement_title().is_none()));
+        score.add(2, issued.filter(|_| !states));
         score.add(1, self.zone(Zone::Contact));
         score.add(1, self.zone(Zone::Boilerplate));
-        score.add(1, self.attributed());
+        let quoted = self.attributed();
+        let first_person = self.tally.we > 0;
+        score.add(1, quoted.as_ref().filter(|_| !first_person).map(|_| "no first person outside them".to_string()));
+        score.add(1, quoted);
         score
     }
 
@@ -141,22 +187,9 @@ impl<'a> Judge<'a> {
         let issued = title.as_ref().and_then(|_| self.quote(self.blocks().take(6), Cue::Issued));
         score.add(3, title);
         score.add(1, issued);
-        let (mut all, mut we, mut stance) = (0, 0, 0);
-        let mut word = None;
-        for sentence in self.own_sentences() {
-            all += 1;
-            let mut first_person = false;
-            for at in sentence {
-                first_person |= is_we(self.word_at(at));
-                if self.core.stance_verbs.longest_at(self.parts.tokens, at) > 0 {
-                    stance += 1;
-                    word.get_or_insert(self.word_at(at));
-                }
-            }
-            we += usize::from(first_person);
-        }
+        let Tally { sentences: all, we, stance, stance_word: word, .. } = self.tally;
         score.add(1, (we > 1 && we * 5 >= all * 2).then(|| format!("first person in {we} of {all} sentences")));
-        score.add(1, word.filter(|_| stance >= 3).map(|w| format!("{w} and {} more verbs", stance - 1)));
+        score.add(1, (stance >= 3).then(|| format!("{word} and {} more verbs", stance - 1)));
         score
     }
 
@@ -187,11 +220,9 @@ impl<'a> Judge<'a> {
             .map(|(_, l)| l.text)
             .collect();
         score.add(2, (heads.len() >= 3).then(|| heads[..3].join(", ")));
-        let sentences = self.own_sentences();
-        let ruling = sentences.iter().filter(|s| s.iter().any(|&at| self.is_modal(at))).count();
-        let dense = ruling >= 3 && ruling * 3 >= sentences.len() && self.attributed().is_none();
-        score.add(2, dense.then(|| format!("shall or must in {ruling} of {} sentences", sentences.len())));
-        let modals = sentences.into_iter().flatten().filter(|&at| self.is_modal(at)).count();
+        let Tally { sentences: all, we, modals, ruling, .. } = self.tally;
+        let dense = ruling >= 3 && ruling * 10 >= all * 3 && we * 5 <= all && self.attributed().is_none();
+        score.add(2, dense.then(|| format!("shall or must in {ruling} of {all} sentences")));
         score.add(1, (modals >= 5).then(|| format!("shall or must {modals} times")));
         let review: Vec<&str> = self
             .blocks()
@@ -272,33 +303,16 @@ impl<'a> Judge<'a> {
 
     /// Two quotations with "said".
     fn attributed(&self) -> Option<String> {
-        let said = |tokens: &[Token]| {
-            (1..tokens.len())
-                .filter(|&i| tokens[i - 1].kind.is_passed_over() || tokens[i].kind == TokenKind::Word)
-                .filter(|&i| self.core.said.longest_at(tokens, i) > 0)
-                .count()
-        };
-        let quotes = self.blocks().filter(|(_, l)| {
-            l.tokens.iter().any(|t| matches!(t.kind, TokenKind::QuoteOpen | TokenKind::QuoteStraight))
-                && said(l.tokens) > 0
-        });
+        let said = |l: &Look| (0..l.tokens.len()).any(|i| self.core.said.longest_at(l.tokens, i) > 0);
+        let quote =
+            |l: &Look| l.tokens.iter().any(|t| matches!(t.kind, TokenKind::QuoteOpen | TokenKind::QuoteStraight));
+        let quotes = self.blocks().filter(|(_, l)| quote(l) && said(l)).take(2);
         (quotes.count() >= 2).then(|| "quotations with speakers".to_string())
     }
 
     fn list_hit(&self, list: &crate::words::lexicon::Lexicon, tokens: &[Token]) -> Option<String> {
         let at = (0..tokens.len()).find(|&i| list.longest_at(tokens, i) > 0)?;
         Some(self.between(&tokens[at..at + list.longest_at(tokens, at)]))
-    }
-
-    /// shall, must, may not, will be, is responsible for
-    fn is_modal(&self, at: usize) -> bool {
-        let pair = |a: &str, b: &str| self.word_at(at).eq_ignore_ascii_case(a) && self.word_at(at + 1) == b;
-        let alone = ["shall", "must"].iter().any(|w| self.word_at(at).eq_ignore_ascii_case(w));
-        alone || pair("may", "not") || pair("will", "be") || pair("responsible", "for")
-    }
-
-    fn word_at(&self, at: usize) -> &'a str {
-        self.parts.tokens.get(at).map_or("", |t| self.parts.word(*t))
     }
 
     fn between(&self, tokens: &[Token]) -> String {
@@ -317,17 +331,19 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn after(quoted: bool, token: Token) -> bool {
-    match token.kind {
-        TokenKind::QuoteOpen => true,
-        TokenKind::QuoteClose => false,
-        TokenKind::QuoteStraight => !quoted,
-        _ => quoted,
-    }
+fn is_we(word: &str) -> bool {
+    word.len() <= 9 && ["we", "us", "our", "ours", "ourselves"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
-fn is_we(word: &str) -> bool {
-    ["we", "us", "our", "ours", "ourselves"].iter().any(|w| word.eq_ignore_ascii_case(w))
+/// shall, must, may not, will be, responsible for
+fn is_modal<'a>(word: &str, next: impl Fn() -> &'a str) -> bool {
+    match word {
+        "shall" | "must" | "SHALL" | "MUST" => true,
+        "may" => next() == "not",
+        "will" => next() == "be",
+        "responsible" => next() == "for",
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -25,11 +25,11 @@ pub(super) struct Look<'a> {
     pub(super) stopped: bool,
     /// Its cues.
     pub(super) cues: Vec<Hit>,
-    /// A month with a number beside it, or a date in digits.
+    /// It is short and holds a month with a number beside it, or a date in digits.
     pub(super) dated: bool,
-    /// It holds a telephone number.
+    /// It is short and holds a telephone number.
     pub(super) phone: bool,
-    /// It holds an e-mail address.
+    /// It is short and holds an e-mail address.
     pub(super) mail: bool,
     /// It is an end mark and nothing else.
     pub(super) end_mark: bool,
@@ -54,18 +54,21 @@ pub(super) fn looks<'a>(prose: &'a str, tokens: &'a [Token], core: &Core, blocks
 }
 
 fn look<'a>(prose: &str, text: &'a str, tokens: &'a [Token], core: &Core, block: &Block, cues: Vec<Hit>) -> Look<'a> {
+    let words = tokens.iter().filter(|t| t.kind.is_content()).count();
+    // Dates and numbers to call are asked of short blocks only.
+    let short = if words <= 2 * HEADLINE { tokens } else { &[] };
     let heading = matches!(block.kind, BlockKind::Heading(_));
     let last = text.trim_end_matches(['"', '\u{201D}', '\u{2019}', '\'', ')', ']', '*']).chars().next_back();
     Look {
         text,
         tokens,
-        words: tokens.iter().filter(|t| t.kind.is_content()).count(),
+        words,
         heading,
         stopped: matches!(last, Some('.' | '!' | '?' | '…')),
         cues,
-        dated: (0..tokens.len()).any(|at| is_date(prose, tokens, at, core)),
-        phone: (0..tokens.len()).any(|at| is_phone(prose, tokens, at)),
-        mail: tokens.iter().any(|t| t.kind == TokenKind::Address && prose[t.range()].contains('@')),
+        dated: (0..short.len()).any(|at| is_date(prose, short, at, core)),
+        phone: (0..short.len()).any(|at| is_phone(prose, short, at)),
+        mail: short.iter().any(|t| t.kind == TokenKind::Address && prose[t.range()].contains('@')),
         // Markdown reads a bare `###` as a heading without text.
         end_mark: cues::is_end_mark(text) || (heading && text.bytes().all(|b| b == b'#')),
     }
@@ -90,6 +93,9 @@ impl Look<'_> {
 
     /// How many of its lines are names: Title Case without a final full stop; 0 unless all are.
     pub(super) fn name_lines(&self) -> usize {
+        if self.words > SHORT && !self.text.contains('\n') {
+            return 0;
+        }
         let mut count = 0;
         let mut rest = self.tokens;
         let base = self.tokens.first().map_or(0, |t| t.start as usize);

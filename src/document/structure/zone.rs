@@ -323,7 +323,7 @@ mod tests {
             ("# Rent\n\nLEADSIGNERS", "headline lead body*5"),
             (
                 "# Rent\n\nLEAD\n\nSincerely,\nBay Union\nB Union\nC Union\nD Union\nE Union",
-                "headline lead signatories*6",
+                "headline lead signatories",
             ),
             ("# Rent\n\nLEAD\n\nMedia Contact:\n\nAna Ruiz\n\nana@x.org, (415) 555-0123", "headline lead contact*3"),
             ("Contact: Ana Ruiz, 415-555-0123\n\n# Rent\n\nLEAD", "contact headline lead"),
