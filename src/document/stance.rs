@@ -246,7 +246,7 @@ fn reports(document: &Document, core: &Core, sentence: Range<usize>) -> Vec<Oper
         }
         let near = subject.end..sentence.end.min(subject.end + 6);
         let verb = hits(document, &core.reported_verbs, near).into_iter().next();
-        if let Some(verb) = verb {
+        if let Some(verb) = verb.filter(|v| governs(document, subject.end..v.start)) {
             let scope = reach(document, verb.clone(), sentence.clone(), true);
             out.push(Operator { kind: Stance::Reported, words: stored(subject.start..verb.end), scope: stored(scope) });
         }
@@ -260,6 +260,16 @@ fn reports(document: &Document, core: &Core, sentence: Range<usize>) -> Vec<Oper
         }
     }
     out
+}
+
+/// Whether a subject can reach its verb over these tokens: commas in pairs, no other mark, no "and".
+fn governs(document: &Document, mut between: Range<usize>) -> bool {
+    let commas = between.clone().filter(|&i| kind(document, i) == Some(TokenKind::Comma)).count();
+    commas % 2 == 0
+        && between.all(|i| {
+            let comma = kind(document, i) == Some(TokenKind::Comma);
+            (comma || is_content(document, i)) && !is(document, i, &["and", "or", "but"])
+        })
 }
 
 fn whole_sentence(words: Range<usize>, sentence: &Range<usize>) -> Operator {
