@@ -41,7 +41,8 @@ impl<'a> Reader<'a> {
             .any(|p| fold(raw(self.document, cue.start)).starts_with(p));
         let distanced = attribution.distanced
             && match by {
-                Voice::Own => false,
+                // A leader's title alone makes a speaker the author's only where nothing is held against them.
+                Voice::Own => !self.is_ours(&attribution.speaker),
                 Voice::Partner | Voice::Community => !mild,
                 _ => true,
             };
@@ -55,6 +56,13 @@ impl<'a> Reader<'a> {
             return Judgement { by: Voice::Opponent, because: Some(because) };
         }
         Judgement { by, because: None }
+    }
+
+    /// Whether the words name the author, or say "our" or "we".
+    fn is_ours(&self, speaker: &Range<usize>) -> bool {
+        let regions = [Some(speaker.clone()), self.introduction(speaker)];
+        let first_person = is(self.document, speaker.start, &["we", "i"]) && speaker.len() <= 2;
+        first_person || regions.iter().flatten().any(|r| r.clone().any(|i| self.is_own(i)))
     }
 
     /// Words of criticism in the lead-in, or in the next sentence where it begins with "This" or the like.
@@ -99,8 +107,7 @@ impl<'a> Reader<'a> {
         let intro = self.introduction(speaker);
         let regions = [Some(speaker.clone()), intro];
         let regions = || regions.iter().flatten();
-        let first_person = is(self.document, speaker.start, &["we", "i"]) && speaker.len() <= 2;
-        let own = first_person || regions().any(|r| r.clone().any(|i| self.is_own(i)));
+        let own = self.is_ours(speaker);
         let leader = regions().find_map(|r| self.title(r, true));
         let official = regions().find_map(|r| self.title(r, false));
         if own && leader.is_some() {
