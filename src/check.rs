@@ -205,6 +205,7 @@ impl Search<'_> {
         sentence: usize,
         out: &mut Vec<Raw>,
     ) {
+        self.matcher.begin();
         let mut i = 0;
         while i < candidates.len() {
             let trigger = candidates[i].0;

@@ -200,6 +200,7 @@ impl<'a> Conditions<'a> {
         let tokens = &self.document.tokens[range.start as usize..range.end as usize];
         let view = View { tokens, any_case: self.document.any_case(sentence as usize) };
         let mut matcher = self.matcher.borrow_mut();
+        matcher.begin();
         let mut hits = Vec::new();
         for &id in ids {
             let pattern = &self.rules.program.patterns[id as usize];

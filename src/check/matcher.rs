@@ -1,5 +1,7 @@
 //! Steps a compiled pattern through tokens. Time is bounded by the longest match times the nodes of a pattern.
 
+use rustc_hash::FxHashMap;
+
 use crate::rule::program::{LONGEST_MATCH, NodeId, Op, PatternId, Program, Shape};
 use crate::words::lexicon::Lexicon;
 use crate::words::{CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind};
@@ -30,6 +32,17 @@ pub(super) struct Hit {
     pub(super) negator: Option<usize>,
 }
 
+/// One attempt: what is stepped over what, from which token.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    program: &'a Program,
+    slots: &'a dyn Slots,
+    view: View<'a>,
+    at: usize,
+    /// Whether gaps pass over negators.
+    negators: bool,
+}
+
 /// A place in a pattern with the words that gaps have passed over so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
@@ -39,14 +52,26 @@ struct State {
     slack: bool,
 }
 
-/// Buffers that are used again for every match.
+/// Where each step leads, by the number of tokens ahead of the start.
+type Agenda = Vec<Vec<State>>;
+
+/// Buffers that are used again for every match, and what slots were found in the view at hand.
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
-    agenda: Vec<Vec<State>>,
+    agenda: Agenda,
+    /// Agendas of slots within patterns.
+    spare: Vec<Agenda>,
     lengths: Vec<usize>,
+    /// The lengths that a data slot has at a token of the view, with gaps passing over negators or not.
+    slots: FxHashMap<(u32, u32, bool), Box<[usize]>>,
 }
 
 impl Matcher {
+    /// Forgets what was found in another view; to be called before the first match in a view.
+    pub(super) fn begin(&mut self) {
+        self.slots.clear();
+    }
+
     /// The matches of a pattern that start at one of `starts`, leftmost first, none overlapping another.
     pub(super) fn find(
         &mut self,
@@ -78,16 +103,19 @@ impl Matcher {
         view: View<'_>,
         at: usize,
     ) -> Option<Hit> {
-        if view.tokens[at].kind.is_passed_over() {
+        let token = view.tokens[at];
+        let first = program.patterns[pattern as usize].first.as_deref();
+        let can_begin = first.is_none_or(|words| words.binary_search(&token.word).is_ok());
+        if !can_begin || token.kind.is_passed_over() {
             return None;
         }
-        let end = self.run(program, slots, pattern, view, at, true)?;
+        let run = Run { program, slots, view, at, negators: true };
+        let end = self.best(run, pattern)?;
         let hit = Hit { start: at, end, negator: None };
-        let negators: Vec<usize> =
-            (at..end).filter(|&i| program.core.negators.longest_at(view.tokens, i) > 0).collect();
+        let negator = (at..end).find(|&i| program.core.negators.longest_at(view.tokens, i) > 0);
         // A negator that only a gap covers denies the match; one that the pattern asks for belongs to it.
-        match negators.first() {
-            Some(&first) => match self.run(program, slots, pattern, view, at, false) {
+        match negator {
+            Some(first) => match self.best(Run { negators: false, ..run }, pattern) {
                 Some(end) => Some(Hit { end, ..hit }),
                 None => Some(Hit { negator: Some(first), ..hit }),
             },
@@ -95,94 +123,113 @@ impl Matcher {
         }
     }
 
-    /// The end of the best match from `at`; with `negators`, gaps pass over them.
-    fn run(
-        &mut self,
-        program: &Program,
-        slots: &dyn Slots,
-        pattern: PatternId,
-        view: View<'_>,
-        at: usize,
-        negators: bool,
-    ) -> Option<usize> {
-        let most = LONGEST_MATCH.min(view.tokens.len() - at) + 1;
+    /// The end of the best match.
+    fn best(&mut self, run: Run<'_>, pattern: PatternId) -> Option<usize> {
+        let mut best: Option<(u8, usize)> = None;
+        self.run(run, pattern, &mut |gap, end| {
+            if best.is_none_or(|(g, e)| gap < g || (gap == g && end > e)) {
+                best = Some((gap, end));
+            }
+        });
+        best.map(|(_, end)| end)
+    }
+
+    /// Steps a pattern from the run's token and tells of every end: gap words, and one past the last token.
+    fn run(&mut self, run: Run<'_>, pattern: PatternId, accept: &mut dyn FnMut(u8, usize)) {
+        let most = LONGEST_MATCH.min(run.view.tokens.len() - run.at) + 1;
         while self.agenda.len() < most {
             self.agenda.push(Vec::new());
         }
-        for list in &mut self.agenda[..most] {
-            list.clear();
-        }
-        let start = program.patterns[pattern as usize].start;
+        let start = run.program.patterns[pattern as usize].start;
+        self.agenda[0].clear();
         self.agenda[0].push(State { node: start, gap: 0, slack: false });
-        let mut best: Option<(u8, usize)> = None;
-        for ahead in 0..most {
+        // How far steps have led: lists beyond it hold what an earlier run left.
+        let mut reached = 0;
+        let mut ahead = 0;
+        while ahead <= reached && ahead < most {
             let mut i = 0;
             while i < self.agenda[ahead].len() {
                 let state = self.agenda[ahead][i];
                 i += 1;
-                let position = at + ahead;
-                match &program.nodes[state.node as usize].op {
+                match &run.program.nodes[state.node as usize].op {
                     Op::Accept => {
-                        let better =
-                            best.is_none_or(|(gap, end)| state.gap < gap || (state.gap == gap && position > end));
-                        if !state.slack && ahead > 0 && better {
-                            best = Some((state.gap, position));
+                        if !state.slack && ahead > 0 {
+                            accept(state.gap, run.at + ahead);
                         }
                     }
                     Op::Split(a, b) => {
-                        self.add(ahead, State { node: *a, ..state });
-                        self.add(ahead, State { node: *b, ..state });
+                        self.add(ahead, &mut reached, State { node: *a, ..state });
+                        self.add(ahead, &mut reached, State { node: *b, ..state });
                     }
-                    _ => self.step(program, slots, view, at, ahead, state, negators),
+                    _ => self.step(run, ahead, &mut reached, state),
                 }
             }
+            ahead += 1;
         }
-        best.map(|(_, end)| end)
     }
 
-    fn add(&mut self, ahead: usize, state: State) {
-        let Some(list) = self.agenda.get_mut(ahead) else { return };
-        match list.iter_mut().find(|s| s.node == state.node && s.slack == state.slack) {
-            // A better way to a node that was expanded already must be expanded again.
+    /// The lengths that a data slot has at a token; found once a view.
+    fn data(&mut self, run: Run<'_>, slot: u32, position: usize, out: &mut Vec<usize>) {
+        let place = (slot, position as u32, run.negators);
+        if let Some(known) = self.slots.get(&place) {
+            out.extend_from_slice(known);
+            return;
+        }
+        let word = run.view.tokens[position].word;
+        let mut lengths = Vec::new();
+        for &pattern in &run.program.data_slots[slot as usize] {
+            let first = run.program.patterns[pattern as usize].first.as_deref();
+            if first.is_none_or(|words| words.binary_search(&word).is_ok()) {
+                let outer = std::mem::replace(&mut self.agenda, self.spare.pop().unwrap_or_default());
+                self.run(Run { at: position, ..run }, pattern, &mut |_, end| lengths.push(end - position));
+                let inner = std::mem::replace(&mut self.agenda, outer);
+                self.spare.push(inner);
+            }
+        }
+        lengths.sort_unstable();
+        lengths.dedup();
+        out.extend_from_slice(&lengths);
+        self.slots.insert(place, lengths.into());
+    }
+
+    fn add(&mut self, ahead: usize, reached: &mut usize, state: State) {
+        if ahead >= self.agenda.len() {
+            return;
+        }
+        while *reached < ahead {
+            *reached += 1;
+            self.agenda[*reached].clear();
+        }
+        let list = &mut self.agenda[ahead];
+        match list.iter().find(|s| s.node == state.node && s.slack == state.slack) {
             Some(known) if known.gap <= state.gap => {}
+            // A better way to a node that was expanded already must be expanded again.
             _ => list.push(state),
         }
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one step needs the whole of the run's state, and a struct of it would only be unpacked here"
-    )]
-    fn step(
-        &mut self,
-        program: &Program,
-        slots: &dyn Slots,
-        view: View<'_>,
-        start: usize,
-        ahead: usize,
-        state: State,
-        negators: bool,
-    ) {
-        let position = start + ahead;
+    fn step(&mut self, run: Run<'_>, ahead: usize, reached: &mut usize, state: State) {
+        let Run { program, slots, view, at, negators } = run;
+        let position = at + ahead;
         let node = &program.nodes[state.node as usize];
         let next = State { node: node.next, gap: state.gap, slack: false };
         let token = view.tokens.get(position);
         match &node.op {
             Op::Start => {
                 if view.tokens[..position].iter().all(|t| !t.kind.is_content()) {
-                    self.add(ahead, State { slack: state.slack, ..next });
+                    self.add(ahead, reached, State { slack: state.slack, ..next });
                 }
                 return;
             }
             Op::End => {
                 if view.tokens[position..].iter().all(|t| !t.kind.is_content()) {
-                    self.add(ahead, State { slack: state.slack, ..next });
+                    self.add(ahead, reached, State { slack: state.slack, ..next });
                 }
                 return;
             }
             Op::Noun => {
                 if is_noun(view.tokens, position, &program.core.not_nouns) {
-                    self.add(ahead, State { slack: state.slack, ..next });
+                    self.add(ahead, reached, State { slack: state.slack, ..next });
                 }
                 return;
             }
@@ -192,7 +239,7 @@ impl Matcher {
         match &node.op {
             Op::Word(words, shape) => {
                 if words.binary_search(&token.word).is_ok() && token.word != 0 && fits(token, *shape, view.any_case) {
-                    self.advance(view, position, ahead, 1, next, shape.possessive);
+                    self.advance(view, position, ahead, reached, 1, next, shape.possessive);
                 }
             }
             Op::Lexicon(number, shape) => {
@@ -201,7 +248,7 @@ impl Matcher {
                 lengths.clear();
                 lengths.extend(lexicon.lengths(view.tokens, position, view.any_case));
                 for &length in &lengths {
-                    self.advance(view, position, ahead, length, next, shape.possessive);
+                    self.advance(view, position, ahead, reached, length, next, shape.possessive);
                 }
                 self.lengths = lengths;
             }
@@ -210,13 +257,22 @@ impl Matcher {
                 lengths.clear();
                 slots.lengths(*slot, view, position, &mut lengths);
                 for &length in &lengths {
-                    self.advance(view, position, ahead, length, next, true);
+                    self.advance(view, position, ahead, reached, length, next, true);
+                }
+                self.lengths = lengths;
+            }
+            Op::Data(slot) => {
+                let mut lengths = std::mem::take(&mut self.lengths);
+                lengths.clear();
+                self.data(run, *slot, position, &mut lengths);
+                for &length in &lengths {
+                    self.advance(view, position, ahead, reached, length, next, true);
                 }
                 self.lengths = lengths;
             }
             Op::Mark(kind) => {
                 if token.kind == *kind || (kind == &TokenKind::QuoteStraight && token.kind.is_passed_over()) {
-                    self.add(ahead + 1, next);
+                    self.add(ahead + 1, reached, next);
                 }
             }
             Op::Any => {
@@ -234,24 +290,33 @@ impl Matcher {
                 );
                 let denied = !negators && program.core.negators.longest_at(view.tokens, position) > 0;
                 if passes && !denied && !token.kind.is_passed_over() {
-                    self.add(ahead + 1, State { gap: state.gap.saturating_add(1), ..next });
+                    self.add(ahead + 1, reached, State { gap: state.gap.saturating_add(1), ..next });
                 }
             }
             Op::Start | Op::End | Op::Noun | Op::Split(..) | Op::Accept => {}
         }
         // Quotation marks between two words are passed over.
         if ahead > 0 && token.kind.is_passed_over() {
-            self.add(ahead + 1, State { slack: true, ..state });
+            self.add(ahead + 1, reached, State { slack: true, ..state });
         }
     }
 
     /// Goes on after `length` tokens; an unseen possessive may follow.
-    fn advance(&mut self, view: View<'_>, position: usize, ahead: usize, length: usize, next: State, possessive: bool) {
-        self.add(ahead + length, next);
+    fn advance(
+        &mut self,
+        view: View<'_>,
+        position: usize,
+        ahead: usize,
+        reached: &mut usize,
+        length: usize,
+        next: State,
+        possessive: bool,
+    ) {
+        self.add(ahead + length, reached, next);
         let after = view.tokens.get(position + length);
         // `'s` is the only clitic that is one letter after its mark.
         if possessive && after.is_some_and(|t| t.has(CLITIC) && t.end - t.start <= 4 && is_possessive(*t)) {
-            self.add(ahead + length + 1, State { slack: true, ..next });
+            self.add(ahead + length + 1, reached, State { slack: true, ..next });
         }
     }
 }

@@ -3,19 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::pattern::{Item, PatternMistake, Word};
 use super::program::{LONGEST_MATCH, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
 use crate::words::inflect::Irregular;
-use crate::words::{
-    CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, TokenKind, Vocabulary, WordId, did_you_mean, fold, tokenize,
-};
+use crate::words::{CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, Vocabulary, WordId, did_you_mean, fold, tokenize};
 
 /// The most nodes that one pattern may need; inlined slots count.
 const MOST_NODES: usize = 20_000;
-
-/// How often a word is expected, for the choice of anchors: only the order matters.
-const RARE: u32 = 1;
-const COMMON: u32 = 200;
 
 /// What patterns are compiled against.
 pub(super) struct Compiler<'a> {
@@ -26,8 +22,37 @@ pub(super) struct Compiler<'a> {
     pub(super) slots: &'a BTreeMap<String, Vec<Vec<Item>>>,
     /// The slots that are being filled in, outermost first: in a slot, its own name means the lexicon.
     pub(super) inside: Vec<String>,
+    /// What was worked out before.
+    pub(super) memory: &'a mut Memory,
     /// Prefix words, whose sets are filled in when all words are known.
     pub(super) prefixes: Vec<(NodeId, String)>,
+}
+
+/// How often a word that `frequencies.txt` does not list stands in a million.
+const RARE: u32 = 10;
+
+/// What is worked out once, however many patterns need it.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// How often words stand in a million.
+    frequencies: FxHashMap<WordId, u32>,
+    /// The numbers of the data slots that are compiled.
+    numbers: BTreeMap<String, u32>,
+    /// The anchors of slots and lexicons, by name and the slots they stand in.
+    anchors: BTreeMap<(String, Vec<String>), Option<Anchor>>,
+    /// The lengths of slots, likewise.
+    lengths: BTreeMap<(String, Vec<String>), (usize, usize)>,
+}
+
+impl Memory {
+    /// Reads `word count` lines; `#` begins a comment. Words that no pattern knows are left out.
+    pub(super) fn frequencies(&mut self, file: &str, vocabulary: &mut Vocabulary) {
+        for line in file.lines().filter(|l| !l.starts_with('#')) {
+            if let Some((word, count)) = line.split_once(' ') {
+                self.frequencies.insert(vocabulary.intern(word), count.trim().parse().unwrap_or(RARE));
+            }
+        }
+    }
 }
 
 /// The anchor of a part: the words of which it needs one, what they cost, how many tokens may stand before.
@@ -78,7 +103,7 @@ impl<'a> Compiler<'a> {
         let mut anchors = anchor.words;
         anchors.sort_unstable();
         anchors.dedup();
-        self.program.patterns.push(Pattern { start, anchors, before: anchor.before.min(LONGEST_MATCH) });
+        self.program.patterns.push(Pattern { start, anchors, before: anchor.before.min(LONGEST_MATCH), first: None });
         Ok((self.program.patterns.len() - 1) as PatternId)
     }
 
@@ -193,18 +218,9 @@ impl<'a> Compiler<'a> {
             return Ok(self.node(Op::Slot(*slot), next));
         }
         if let Some(patterns) = self.slot(name) {
-            self.inside.push(name.to_string());
-            let mut start = None;
-            for pattern in patterns.iter().rev() {
-                // A mistake in the slot shows at its name: its own file is another one.
-                let one = self.sequence(pattern, next).map_err(|m| PatternMistake { at: at.clone(), ..m })?;
-                start = Some(match start {
-                    Some(other) => self.node(Op::Split(one, other), 0),
-                    None => one,
-                });
-            }
-            self.inside.pop();
-            return Ok(start.unwrap_or(next));
+            // A mistake in the slot shows at its name: its own file is another one.
+            let number = self.data_slot(name, patterns).map_err(|m| PatternMistake { at: at.clone(), ..m })?;
+            return Ok(self.node(Op::Data(number), next));
         }
         match self.lexicon(name) {
             Some(number) => {
@@ -213,6 +229,26 @@ impl<'a> Compiler<'a> {
             }
             None => Err(self.unknown(name, at)),
         }
+    }
+
+    /// The number of a data slot, which is compiled when it is first used.
+    fn data_slot(&mut self, name: &str, patterns: &[Vec<Item>]) -> Result<u32, PatternMistake> {
+        if let Some(&number) = self.memory.numbers.get(name) {
+            return Ok(number);
+        }
+        self.inside.push(name.to_string());
+        let mut compiled = Vec::new();
+        for pattern in patterns {
+            let accept = self.node(Op::Accept, 0);
+            let start = self.sequence(pattern, accept)?;
+            self.program.patterns.push(Pattern { start, anchors: Vec::new(), before: 0, first: None });
+            compiled.push((self.program.patterns.len() - 1) as PatternId);
+        }
+        self.inside.pop();
+        self.program.data_slots.push(compiled);
+        let number = (self.program.data_slots.len() - 1) as u32;
+        self.memory.numbers.insert(name.to_string(), number);
+        Ok(number)
     }
 
     /// The patterns of a data slot, unless it is being filled in already.
@@ -262,9 +298,14 @@ impl<'a> Compiler<'a> {
             }
             Item::Name(name, _) => match (self.slot(name), self.lexicon(name)) {
                 (Some(patterns), _) => {
+                    let key = (name.clone(), self.inside.clone());
+                    if let Some(&known) = self.memory.lengths.get(&key) {
+                        return known;
+                    }
                     self.inside.push(name.clone());
                     let lengths = self.of_all(patterns);
                     self.inside.pop();
+                    self.memory.lengths.insert(key, lengths);
                     lengths
                 }
                 (_, Some(number)) => (1, self.program.lexicons[number as usize].1.longest() + 1),
@@ -281,8 +322,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn cost(&self, word: WordId) -> u64 {
-        let one = [crate::words::Token { start: 0, end: 0, word, kind: TokenKind::Word, flags: 0 }];
-        u64::from(if self.program.core.common.longest_at(&one, 0) > 0 { COMMON } else { RARE })
+        u64::from(self.memory.frequencies.get(&word).copied().unwrap_or(RARE))
     }
 
     /// The cheapest part of a sequence that it cannot do without.
@@ -311,25 +351,33 @@ impl<'a> Compiler<'a> {
             Item::Word(word) => self.word_anchor(word),
             Item::Name(name, _) if name == "be" => {
                 let words = be(self.vocabulary);
-                Some(Anchor { cost: words.len() as u64 * u64::from(COMMON), words, before: 0 })
+                Some(Anchor { cost: words.iter().map(|&w| self.cost(w)).sum(), words, before: 0 })
             }
-            Item::Name(name, _) => match self.slot(name) {
-                Some(patterns) => {
-                    self.inside.push(name.clone());
-                    let anchor = self.all(patterns);
-                    self.inside.pop();
-                    anchor
+            Item::Name(name, _) => {
+                let key = (name.clone(), self.inside.clone());
+                if let Some(known) = self.memory.anchors.get(&key) {
+                    return known.clone();
                 }
-                None => {
-                    let number = self.lexicon(name)?;
-                    let words = self.program.lexicons[number as usize].1.first_words();
-                    let cost = words.iter().map(|&w| self.cost(w)).sum();
-                    (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
-                }
-            },
+                let anchor = self.name_anchor(name);
+                self.memory.anchors.insert(key, anchor.clone());
+                anchor
+            }
             Item::Group { alternatives, optional: false } => self.all(alternatives),
             _ => None,
         }
+    }
+
+    fn name_anchor(&mut self, name: &str) -> Option<Anchor> {
+        if let Some(patterns) = self.slot(name) {
+            self.inside.push(name.to_string());
+            let anchor = self.all(patterns);
+            self.inside.pop();
+            return anchor;
+        }
+        let number = self.lexicon(name)?;
+        let words = self.program.lexicons[number as usize].1.first_words();
+        let cost = words.iter().map(|&w| self.cost(w)).sum();
+        (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
     }
 
     fn word_anchor(&mut self, word: &Word) -> Option<Anchor> {
@@ -379,6 +427,7 @@ impl<'a> Compiler<'a> {
             pattern.anchors.extend(more);
             pattern.anchors = sorted(std::mem::take(&mut pattern.anchors));
         }
+        self.program.begin();
     }
 }
 

@@ -6,7 +6,7 @@ mod signals;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::compile::Compiler;
+use super::compile::{Compiler, Memory};
 use super::file::{DefaultsFile, PackFile, PracticeFile, SignalFile, Text};
 use super::mistake::{Mistake, Mistakes};
 use super::pattern::{self, Item};
@@ -53,6 +53,7 @@ struct Loader {
     irregular: Irregular,
     program: Program,
     slots: BTreeMap<String, Vec<Vec<Item>>>,
+    memory: Memory,
     slot_files: Vec<(String, SignalFile, FileAt)>,
     packs: Vec<Pack>,
     defaults: Vec<BTreeMap<String, DefaultsFile>>,
@@ -86,11 +87,15 @@ impl Loader {
         let file = |wanted: &str| {
             packs.iter().flat_map(|p| &p.files).find(|(name, _)| name == wanted).map_or("", |(_, text)| &**text)
         };
+        let mut vocabulary = Vocabulary::with_spellings(file("spellings.txt"));
+        let mut memory = Memory::default();
+        memory.frequencies(file("frequencies.txt"), &mut vocabulary);
         Loader {
-            vocabulary: Vocabulary::with_spellings(file("spellings.txt")),
+            vocabulary,
             irregular: Irregular::read(file("irregular.txt")),
             program: Program::default(),
             slots: BTreeMap::new(),
+            memory,
             slot_files: Vec::new(),
             packs: Vec::new(),
             defaults: Vec::new(),
@@ -185,6 +190,7 @@ impl Loader {
             irregular: &self.irregular,
             slots: &self.slots,
             inside: Vec::new(),
+            memory: &mut self.memory,
             prefixes: std::mem::take(prefixes),
         };
         let result = compiler.pattern(&items, pattern.get_ref(), anchored);
@@ -277,6 +283,7 @@ impl Loader {
             irregular: &self.irregular,
             slots: &self.slots,
             inside: Vec::new(),
+            memory: &mut self.memory,
             prefixes,
         };
         compiler.finish();

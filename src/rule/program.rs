@@ -62,6 +62,8 @@ pub enum Op {
     Lexicon(u32, Shape),
     /// A slot.
     Slot(Slot),
+    /// A slot that data fills, by number in [`Program::data_slots`].
+    Data(u32),
     /// A mark.
     Mark(TokenKind),
     /// Any word; a step of a gap.
@@ -96,6 +98,8 @@ pub struct Pattern {
     pub anchors: Vec<WordId>,
     /// The most tokens that can stand between its start and its anchor.
     pub before: usize,
+    /// The words that it can begin with, sorted; none if it can begin with something else.
+    pub first: Option<Box<[WordId]>>,
 }
 
 /// What a condition asks for.
@@ -250,6 +254,8 @@ pub struct Program {
     pub nodes: Vec<Node>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
+    /// The patterns of each slot that data fills; compiled once, however many patterns use it.
+    pub data_slots: Vec<Vec<PatternId>>,
     /// The lexicons, with their names, sorted by name.
     pub lexicons: Vec<(String, Lexicon)>,
     /// The lists that the document model reads.
@@ -274,6 +280,46 @@ impl Program {
         match (self.trigger_starts.get(at), self.trigger_starts.get(at + 1)) {
             (Some(&a), Some(&b)) => &self.triggers[a as usize..b as usize],
             _ => &[],
+        }
+    }
+
+    /// Works out what each pattern can begin with; to be called when all words are known.
+    pub fn begin(&mut self) {
+        for number in 0..self.patterns.len() {
+            let mut words = Vec::new();
+            let mut seen = vec![self.patterns[number].start];
+            let known = self.first_words(self.patterns[number].start, &mut seen, &mut words);
+            words.sort_unstable();
+            words.dedup();
+            self.patterns[number].first = known.then(|| words.into_boxed_slice());
+        }
+    }
+
+    /// Adds the words that can stand at a node; says whether nothing else can.
+    fn first_words(&self, node: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<WordId>) -> bool {
+        let Node { op, next } = &self.nodes[node as usize];
+        let mut go = |to: NodeId, words: &mut Vec<WordId>| {
+            if seen.contains(&to) {
+                return true;
+            }
+            seen.push(to);
+            self.first_words(to, seen, words)
+        };
+        match op {
+            Op::Word(set, _) => {
+                words.extend_from_slice(set);
+                true
+            }
+            Op::Lexicon(number, _) => {
+                words.extend(self.lexicons[*number as usize].1.first_words());
+                true
+            }
+            Op::Data(slot) => {
+                self.data_slots[*slot as usize].iter().all(|&p| go(self.patterns[p as usize].start, words))
+            }
+            Op::Split(a, b) => go(*a, words) && go(*b, words),
+            Op::Start | Op::End | Op::Noun => go(*next, words),
+            Op::Slot(_) | Op::Mark(_) | Op::Any | Op::Accept => false,
         }
     }
 

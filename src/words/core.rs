@@ -71,8 +71,6 @@ core! {
     months = "months",
     /// two, dozens
     numbers = "numbers",
-    /// the, of: too frequent to look for
-    common = "common",
     /// condemn, stand with: what statements do
     stance_verbs = "stance-verbs",
     /// announces, applauds: what a release's headline says
