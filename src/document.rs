@@ -204,7 +204,7 @@ pub fn parse(text: String, parsed: Parsed, vocabulary: &Vocabulary, core: &Core,
             block: narrow(number),
         }));
         block.sentences = first..narrow(all.len());
-        block.language = language::judge(prose, tokens, vocabulary);
+        block.language = language::judge(prose, tokens);
     }
     structure::zones(prose, &document.tokens, core, &mut blocks);
     let parts = structure::Parts { prose, tokens: &document.tokens, blocks: &blocks, sentences: &all };
