@@ -1,6 +1,7 @@
 //! The gates that hold a match back: zone, name, mention, voice, stance; the first that applies is the reason.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -62,7 +63,22 @@ impl<'a> Gates<'a> {
 
     fn name(&self, raw: &Raw) -> Option<Hold> {
         let piece = raw.pieces[raw.primary].clone();
-        let name = names::name_at(self.document, &self.rules.program.core, piece)?;
+        let at = |range: Range<u32>| names::name_at(self.document, &self.rules.program.core, range);
+        let content = |i: &u32| self.document.tokens[*i as usize].kind.is_content();
+        let whole = at(piece.clone());
+        // A match may also end, or begin, inside a name that goes on beyond it.
+        let headed = |mut r: Range<u32>| {
+            r.any(|i| self.rules.program.core.name_heads.longest_at(&self.document.tokens, i as usize) > 0)
+        };
+        let last = || {
+            let name = piece.clone().rev().find(content).and_then(|i| at(i..i + 1))?;
+            headed(piece.end..name.end).then_some(name)
+        };
+        let first = || {
+            let name = piece.clone().find(content).and_then(|i| at(i..i + 1))?;
+            headed(name.start..piece.start).then_some(name)
+        };
+        let name = whole.or_else(last).or_else(first)?;
         Some((Reason::Name, Some(self.words(name.start, name.end))))
     }
 

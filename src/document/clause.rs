@@ -120,7 +120,7 @@ fn is_bare_subject(document: &Document, at: usize, limit: usize) -> bool {
     starts
         && (at + 1..limit.min(at + 6))
             .take_while(|&i| is_content(document, i) && !is(document, i, SMALL))
-            .any(|i| is_verb(document, i) && !(raw(document, i).ends_with('s') && !is(document, i, AUXILIARIES)))
+            .any(|i| is_verb(document, i) && (!raw(document, i).ends_with('s') || is(document, i, AUXILIARIES)))
 }
 
 /// After a personal pronoun any word that is no small one is its verb.

@@ -79,6 +79,7 @@ pub(crate) fn read(text: &str) -> Fixture {
         evidence: Vec::new(),
         comments: Vec::new(),
         declared: super::Declared::default(),
+        author: super::author::Author::default(),
         kind: Judged { kind: Kind::Other, because: Vec::new() },
     };
     let (mut at, mut heading, mut stem) = (0, None, None);
@@ -152,6 +153,7 @@ fn block(
         sentences: first_sentence..document.sentences.len() as u32,
         heading,
         stem,
+        skip_tokens: 0,
         language: None,
     });
 }

@@ -100,6 +100,11 @@ pub(super) fn block_range(document: &Document, block: usize) -> Range<usize> {
     document.blocks.get(block).map_or(0..0, |b| b.tokens.start as usize..b.tokens.end as usize)
 }
 
+/// Where the text of a block begins, behind a dateline.
+pub(super) fn text_start(document: &Document, block: usize) -> usize {
+    document.blocks.get(block).map_or(0, |b| (b.tokens.start + b.skip_tokens) as usize)
+}
+
 /// Whether the block is a heading.
 pub(super) fn is_heading(document: &Document, block: usize) -> bool {
     document.blocks.get(block).is_some_and(|b| matches!(b.kind, BlockKind::Heading(_) | BlockKind::Meta))

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Document;
 pub use super::clause::clause;
 use super::clause::{RELATIVES, end_after};
-use super::look::{are, is, is_content, kind, last_sentence, raw, stored};
+use super::look::{AUXILIARIES, are, is, is_content, kind, last_sentence, raw, stored};
 use crate::terms::Stance;
 use crate::words::TokenKind;
 use crate::words::core::Core;
@@ -197,15 +197,19 @@ fn undoes_rejection(document: &Document, core: &Core, words: &Range<usize>) -> b
 fn negated(document: &Document, words: Range<usize>, sentence: Range<usize>) -> Range<usize> {
     // What is not believed is denied; what is not forgotten is not.
     const BELIEF: &[&str] = &[
-        "believe", "think", "say", "said", "accept", "agree", "mean", "suggest", "imply", "claim", "pretend", "buy",
-        "assume", "true", "case", "evidence", "fact", "call", "those", "people",
+        "believe", "believes", "believed", "think", "thinks", "thought", "say", "says", "said", "tell", "tells", "told",
+        "accept", "accepts", "accepted", "agree", "agrees", "agreed", "mean", "means", "meant", "suggest", "suggests",
+        "imply", "implies", "claim", "claims", "claimed", "pretend", "pretends", "pretended", "imagine", "imagines",
+        "buy", "assume", "assumes", "true", "case", "evidence", "fact", "call", "those", "people",
     ];
     let near = reach(document, words.clone(), sentence.clone(), false);
     let belief = near.clone().any(|i| is(document, i, BELIEF));
     let whole = if belief { reach(document, words, sentence, true) } else { near };
     let mut left = NEGATED_WORDS;
+    // "Anyone without a visa must leave": what lacks something is no part of the verb.
+    let without = is(document, whole.start.wrapping_sub(1), &["without"]);
     for i in whole.clone() {
-        if left == 0 || is(document, i, &["but", "until", "unless"]) {
+        if left == 0 || is(document, i, &["but", "until", "unless"]) || (without && is(document, i, AUXILIARIES)) {
             return whole.start..i;
         }
         left -= usize::from(is_content(document, i));
@@ -246,7 +250,7 @@ fn reports(document: &Document, core: &Core, sentence: Range<usize>) -> Vec<Oper
         }
         let near = subject.end..sentence.end.min(subject.end + 6);
         let verb = hits(document, &core.reported_verbs, near).into_iter().next();
-        if let Some(verb) = verb {
+        if let Some(verb) = verb.filter(|v| governs(document, subject.end..v.start)) {
             let scope = reach(document, verb.clone(), sentence.clone(), true);
             out.push(Operator { kind: Stance::Reported, words: stored(subject.start..verb.end), scope: stored(scope) });
         }
@@ -260,6 +264,16 @@ fn reports(document: &Document, core: &Core, sentence: Range<usize>) -> Vec<Oper
         }
     }
     out
+}
+
+/// Whether a subject can reach its verb over these tokens: commas in pairs, no other mark, no "and".
+fn governs(document: &Document, mut between: Range<usize>) -> bool {
+    let commas = between.clone().filter(|&i| kind(document, i) == Some(TokenKind::Comma)).count();
+    commas % 2 == 0
+        && between.all(|i| {
+            let comma = kind(document, i) == Some(TokenKind::Comma);
+            (comma || is_content(document, i)) && !is(document, i, &["and", "or", "but"])
+        })
 }
 
 fn whole_sentence(words: Range<usize>, sentence: &Range<usize>) -> Operator {

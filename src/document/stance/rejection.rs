@@ -125,6 +125,10 @@ fn verb_scope(document: &Document, words: &Range<usize>, sentence: &Range<usize>
     if before.is_some_and(|i| is_denied(document, i)) {
         return None;
     }
+    // "resist, and grapple with …": no object.
+    if kind(document, words.end) == Some(TokenKind::Comma) {
+        return None;
+    }
     let passive = raw(document, words.end - 1).ends_with("ed")
         && before.is_some_and(|i| is(document, i, &["is", "are", "was", "were", "been", "being", "be", "'s"]))
         && !is(document, words.end, &["to"]);
@@ -203,8 +207,10 @@ fn claims(document: &Document, core: &Core, sentence: &Range<usize>, out: &mut V
         }
         let scope = reach(document, words.clone(), sentence.clone(), true);
         let that = (words.end..words.end + 2).any(|i| is(document, i, &["that"]));
-        // A noun ("their claims") is a claim only with "that".
-        let noun = words.start > sentence.start && is(document, words.start - 1, DETERMINERS);
+        // A noun ("their claims", "the claims backlog") is a claim only with "that".
+        let determined = words.start > sentence.start && is(document, words.start - 1, DETERMINERS);
+        let bare = is(document, words.start, &["claim", "claims"]) && !has_clause(document, &scope);
+        let noun = determined || bare || is(document, words.end, &["with"]);
         let blames = scope.clone().any(|i| is(document, i, &["for", "of"]))
             && ["blam", "accus"].iter().any(|p| starts(document, words.start, p));
         let claims = words.len() > 1 || CLAIMS.iter().any(|p| starts(document, words.start, p));
@@ -220,6 +226,13 @@ fn claims(document: &Document, core: &Core, sentence: &Range<usize>, out: &mut V
             out.push(operator(i..verb + 1, reach(document, i..verb + 1, sentence.clone(), true)));
         }
     }
+}
+
+/// Whether a subject and its verb begin the range, or an infinitive.
+fn has_clause(document: &Document, range: &Range<usize>) -> bool {
+    const NO_SUBJECT: &[&str] = &["for", "on", "of", "since", "against", "and", "or", "in", "by", "from"];
+    is(document, range.start, &["to"])
+        || (!is(document, range.start, NO_SUBJECT) && range.clone().take(6).skip(1).any(|i| is_verb(document, i)))
 }
 
 fn starts(document: &Document, at: usize, prefix: &str) -> bool {

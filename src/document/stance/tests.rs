@@ -75,6 +75,9 @@ const TABLE: &[(&str, &str, Stance)] = &[
     ("We blame the mayor for the inner city's decay.", "inner city", Asserted),
     ("We are calling on leaders to help the less fortunate.", "less fortunate", Asserted),
     ("Rhetoric has consequences, and inner-city kids pay.", "inner-city", Asserted),
+    ("The claims backlog grew, and illegal immigrants waited.", "illegal immigrants", Asserted),
+    ("Veterans filed claims for inner-city homes.", "inner-city", Asserted),
+    ("We resist, and inner-city families win.", "inner-city", Asserted),
     // Questions and suppositions.
     ("Who will speak for the voiceless?", "voiceless", Question),
     ("“Are they illegals?”", "illegals", Question),
@@ -92,6 +95,8 @@ const TABLE: &[(&str, &str, Stance)] = &[
     ("The proposal, as written, prohibits aid to illegals.", "illegals", Reported),
     ("Our bill excludes criminal aliens.", "criminal aliens", Asserted),
     ("Under our plan, only citizens get aid.", "only citizens", Asserted),
+    ("The law, said Ruiz, allows raids on criminal aliens.", "criminal aliens", Reported),
+    ("Sign the law and bar criminal aliens.", "criminal aliens", Asserted),
     ("The bill failed, and criminal aliens remain.", "criminal aliens", Asserted),
     ("We wrote a bill for the less fortunate.", "less fortunate", Asserted),
 ];
