@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use common::{Block, Plain, check, documents, letters, rule_id};
 use standwith::finding::Finding;
@@ -113,6 +114,15 @@ fn wrong_bytes(file: &FileReport, bytes: &[u8], encoding: Encoding) -> Option<St
     None
 }
 
+/// The documents, and what is seen in them without a dress.
+static UNDRESSED: LazyLock<Vec<(Plain, Seen)>> = LazyLock::new(|| {
+    let look = |d: Plain| {
+        let seen = seen(&check("plain.md", d.markdown().into_bytes()));
+        (d, seen)
+    };
+    documents().into_iter().map(look).collect()
+});
+
 /// How much of what went wrong is shown in full.
 const SHOWN: usize = 4;
 
@@ -120,9 +130,8 @@ const SHOWN: usize = 4;
 fn demand(dress: &str, extension: &str, encoding: Encoding, wear: &dyn Fn(&Plain) -> String) {
     let mut wrong = Vec::new();
     let mut compared = 0;
-    for document in documents() {
-        let plain = seen(&check("plain.md", document.markdown().into_bytes()));
-        let text = wear(&document);
+    for (document, plain) in UNDRESSED.iter() {
+        let text = wear(document);
         let Some(bytes) = encoding.encode(&text) else { continue };
         compared += 1;
         let file = check(&format!("dressed.{extension}"), bytes.clone());
@@ -274,20 +283,19 @@ fn emoji(text: &str) -> String {
 
 #[test]
 fn the_documents_say_enough_to_compare() {
-    let all = documents();
+    let all = &*UNDRESSED;
     assert!(all.len() >= 40, "{} documents", all.len());
     let mut rules = BTreeSet::new();
     let (mut findings, mut held, mut reasons) = (0, 0, BTreeSet::new());
     let mut quiet = Vec::new();
-    for document in &all {
-        let seen = seen(&check("plain.md", document.markdown().into_bytes()));
-        if seen == (Seen { findings: Vec::new(), held: Vec::new() }) && document.name != "clean" {
+    for (document, seen) in all {
+        if seen.findings.is_empty() && seen.held.is_empty() && document.name != "clean" {
             quiet.push(document.name.clone());
         }
         findings += seen.findings.len();
         held += seen.held.len();
         rules.extend(seen.findings.iter().map(|(rule, _)| *rule));
-        reasons.extend(seen.held.into_iter().map(|(_, reason)| reason));
+        reasons.extend(seen.held.iter().map(|(_, reason)| reason));
     }
     println!("{} documents: {findings} findings of {} rules, {held} held: {reasons:?}", all.len(), rules.len());
     let ours: Vec<_> = quiet.iter().filter(|name| !name.contains('/')).collect();

@@ -2,8 +2,11 @@
 //! other six are held back, each with its reason.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::disallowed_methods, reason = "tests read the fixtures themselves")]
 
 mod common;
+
+use std::path::Path;
 
 use common::{Block, Plain, check, findings, held};
 use standwith::report::FileReport;
@@ -92,11 +95,11 @@ const VOICELESS: [Setting; 7] = [
         name: "block quotation",
         blocks: &[
             "We condemn what Governor Slade told the families he evicted:",
-            "> I speak for the voiceless, and nobody else in this state does.",
+            "> My office speaks for the voiceless, and nobody else in this state does.",
             "That is a lie, and the families have answered it.",
         ],
         reasons: &["voice"],
-        words: "speak for the voiceless",
+        words: "speaks for the voiceless",
     },
     Setting {
         name: "mention of one word",
@@ -271,6 +274,86 @@ fn the_authors_own_director_is_flagged_by_name() {
                 let said: Vec<_> = all.iter().map(|f| (f.voice, f.speaker.clone())).collect();
                 wrong.push(format!("{blocks:?} in {format}: {said:?}, held {:?}", held(&file)));
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Who the author is may also be told by the headline, by the lead, or by the director's own title alone.
+#[test]
+fn an_author_who_is_named_in_passing_has_a_director_too() {
+    let quotation =
+        "“Somebody has to speak for the voiceless,” said Ruth Hale, executive director of the Pell Valley Council.";
+    let lead = "The Pell Valley Council met on Tuesday with 60 neighbors.";
+    let pages = [
+        format!("# Statement on the County Budget\n\n{lead}\n\n{quotation}\n"),
+        format!("# The Pell Valley Council Opens a Clinic\n\n{lead}\n\n{quotation}\n"),
+        format!("# Pell Valley Council statement on the budget\n\nThe hearing is on Tuesday.\n\n{quotation}\n"),
+        format!("TELLER FALLS, Ohio, January 14, 2025 — {lead}\n\n{quotation}\n"),
+    ];
+    let mut wrong = Vec::new();
+    for page in pages {
+        let file = check("own.md", page.clone().into_bytes());
+        let voices: Vec<_> = file.verdict.findings.iter().map(|f| f.voice).collect();
+        if voices != [Voice::Own] {
+            let held: Vec<_> = file.verdict.held.iter().map(|h| (h.voice, h.because.clone())).collect();
+            wrong.push(format!("{page}found as {voices:?}, held {held:?}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a sentence denies or rejects, it denies or rejects when its end is set as a list.
+#[test]
+fn a_lead_in_passes_its_stance_to_its_list() {
+    let pages = [
+        "We will never call our neighbors illegals.",
+        "We will never:\n\n- call our neighbors illegals\n- trade one building for another",
+        "We will never\n\n- call our neighbors illegals;\n- trade one building for another.",
+        "We will never speak for the voiceless.",
+        "We will never:\n\n- speak for the voiceless\n- trade one building for another",
+        "We will never\n\n- speak for the voiceless;\n- trade one building for another.",
+        "We reject:\n\n- reverse discrimination\n- the idea that we speak for refugees",
+        "Do not say:\n\n- illegals\n- the homeless",
+    ];
+    let mut wrong = Vec::new();
+    for page in pages {
+        let document = format!("# What we promise\n\nThe tenants met on Sunday.\n\n{page}\n");
+        let file = check("list.md", document.into_bytes());
+        if !findings(&file).is_empty() || file.verdict.held.is_empty() {
+            wrong.push(format!("{page:?}: found {:?}, held {:?}", findings(&file), held(&file)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The probe as it stands in `fixtures/`, where it is there: a file's name says its setting.
+#[test]
+fn the_probe_in_the_fixtures_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/probe");
+    let mut paths = Vec::new();
+    common::files(&folder, &mut paths);
+    let mut wrong = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let file = check(&name, std::fs::read(&path).unwrap());
+        let reasons: &[&str] = match name.split('.').next().unwrap() {
+            "own-voice" | "own-director" => &[],
+            "direct-speech" | "block-quote" => &["voice"],
+            "mention-one-word" | "mention-several-words" => &["mention"],
+            "negated" => &["negated"],
+            "disavowed" => &["rejected", "mention"],
+            other => panic!("no setting is called {other}"),
+        };
+        let (found, skipped) = (findings(&file), held(&file));
+        let right = match reasons {
+            [] => found.len() == 1 && skipped.is_empty(),
+            _ => found.is_empty() && skipped.len() == 1 && reasons.contains(&&*skipped[0].1),
+        };
+        let named = !name.starts_with("own-director")
+            || file.verdict.findings.iter().any(|f| f.voice == Voice::Own && f.speaker.is_some());
+        if !right || !named {
+            wrong.push(format!("{name}: found {found:?}, held {skipped:?}; wanted {reasons:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
