@@ -114,7 +114,12 @@ impl<'a> Gates<'a> {
         }
         let first = raw.tokens().find(|&i| self.document.tokens[i as usize].kind.is_content())?;
         let piece = raw.pieces[raw.primary].clone();
-        let holding: Vec<Operator> = self.operators(raw.sentence).iter().filter(|o| !speaks(o.kind)).cloned().collect();
+        let holding: Vec<Operator> = self
+            .operators(raw.sentence)
+            .iter()
+            .filter(|o| !speaks(o.kind) || self.is_about_words(o, raw))
+            .cloned()
+            .collect();
         let found = stance::held_by(&holding, piece, first)?;
         let reason = match found.kind {
             Stance::Negated => Reason::Negated,
@@ -124,6 +129,21 @@ impl<'a> Gates<'a> {
             Stance::Asserted => return None,
         };
         Some((reason, Some(self.words(found.words.start, found.words.end))))
+    }
+
+    /// Whether a denial or rejection is of the naming, not of the thing: a word such as "call" or "term" stands in it, or
+    /// between it and the match. Then it holds even what a rule looks for in every stance.
+    fn is_about_words(&self, operator: &Operator, raw: &Raw) -> bool {
+        let names = |i: u32| self.rules.program.core.mention_cues.longest_at(&self.document.tokens, i as usize) > 0;
+        let first = raw.first();
+        // An operator of the list's stem reaches from the item's start.
+        let from = if operator.words.end <= first && operator.words.start >= operator.scope.start.saturating_sub(40) {
+            operator.words.start
+        } else {
+            operator.scope.start
+        };
+        matches!(operator.kind, Stance::Negated | Stance::Rejected)
+            && (operator.words.clone().any(names) || (from..first).any(names))
     }
 
     fn operators(&self, sentence: u32) -> Rc<[Operator]> {
