@@ -134,16 +134,23 @@ impl<'a> Gates<'a> {
     /// Whether a denial or rejection is of the naming, not of the thing: a word such as "call" or "term" stands in it, or
     /// between it and the match. Then it holds even what a rule looks for in every stance.
     fn is_about_words(&self, operator: &Operator, raw: &Raw) -> bool {
-        let names = |i: u32| self.rules.program.core.mention_cues.longest_at(&self.document.tokens, i as usize) > 0;
+        const SAYING: [&str; 7] = ["say", "says", "saying", "use", "using", "write", "print"];
+        let document = self.document;
+        let names = |i: u32| self.rules.program.core.mention_cues.longest_at(&document.tokens, i as usize) > 0;
+        let says = |i: u32| SAYING.iter().any(|s| document.word(document.tokens[i as usize]).eq_ignore_ascii_case(s));
         let first = raw.first();
-        // An operator of the list's stem reaches from the item's start.
-        let from = if operator.words.end <= first && operator.words.start >= operator.scope.start.saturating_sub(40) {
-            operator.words.start
+        let sentence = document.sentences[raw.sentence as usize].tokens.clone();
+        let words = operator.words.clone();
+        // What stands between the two; of an operator in the list's stem, the rest of the stem and the item so far.
+        let (stem, own) = if sentence.contains(&words.start) {
+            (0..0, words.end..first)
         } else {
-            operator.scope.start
+            let at = document.sentences.partition_point(|s| s.tokens.end <= words.start);
+            (words.end..document.sentences.get(at).map_or(words.end, |s| s.tokens.end), sentence.start..first)
         };
-        matches!(operator.kind, Stance::Negated | Stance::Rejected)
-            && (operator.words.clone().any(names) || (from..first).any(names))
+        let last = |r: &Range<u32>| r.clone().rev().find(|&i| document.tokens[i as usize].kind.is_content());
+        let said = last(&own).or_else(|| last(&stem)).is_some_and(says);
+        matches!(operator.kind, Stance::Negated | Stance::Rejected) && (said || words.chain(stem).chain(own).any(names))
     }
 
     fn operators(&self, sentence: u32) -> Rc<[Operator]> {

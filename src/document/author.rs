@@ -172,7 +172,7 @@ fn trim<'t>(prose: &str, mut tokens: &'t [Token]) -> &'t [Token] {
 }
 
 fn is(prose: &str, token: Token, word: &str) -> bool {
-    prose.get(token.range()).is_some_and(|t| t.eq_ignore_ascii_case(word))
+    prose.get(token.range()).is_some_and(|t| t.eq_ignore_ascii_case(word) || (!t.is_ascii() && fold(t) == word))
 }
 
 /// The length of the name at token `at`, with the marks between its words; 0 where it does not stand there.
