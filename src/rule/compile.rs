@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::pattern::{Item, PatternMistake, Word};
-use super::program::{LONGEST_MATCH, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
+use super::program::{LONGEST_MATCH, Mask, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
 use crate::words::inflect::Irregular;
 use crate::words::{CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, Vocabulary, WordId, did_you_mean, fold, tokenize};
 
@@ -24,12 +24,24 @@ pub(super) struct Compiler<'a> {
     pub(super) inside: Vec<String>,
     /// What was worked out before.
     pub(super) memory: &'a mut Memory,
-    /// Prefix words, whose sets are filled in when all words are known.
-    pub(super) prefixes: Vec<(NodeId, String)>,
+    /// What waits until all words are known.
+    pub(super) later: &'a mut Later,
 }
+
+/// So many needed words of a pattern are worth a look.
+const NEEDS: usize = 4;
 
 /// How often a word that `frequencies.txt` does not list stands in a million.
 const RARE: u32 = 10;
+
+/// What waits until all words are known.
+#[derive(Debug, Default)]
+pub(super) struct Later {
+    /// Nodes of words that begin so.
+    prefixes: Vec<(NodeId, String)>,
+    /// What patterns need besides their anchors.
+    needs: Vec<(usize, Vec<Vec<WordId>>)>,
+}
 
 /// What is worked out once, however many patterns need it.
 #[derive(Debug, Default)]
@@ -103,7 +115,16 @@ impl<'a> Compiler<'a> {
         let mut anchors = anchor.words;
         anchors.sort_unstable();
         anchors.dedup();
-        self.program.patterns.push(Pattern { start, anchors, before: anchor.before.min(LONGEST_MATCH), first: None });
+        let mut needs: Vec<Anchor> = items.iter().filter_map(|item| self.item_anchor(item)).collect();
+        needs.sort_by_key(|n| n.cost);
+        self.later.needs.push((self.program.patterns.len(), needs.into_iter().take(NEEDS).map(|n| n.words).collect()));
+        self.program.patterns.push(Pattern {
+            start,
+            anchors,
+            before: anchor.before.min(LONGEST_MATCH),
+            needs: Vec::new(),
+            first: None,
+        });
         Ok((self.program.patterns.len() - 1) as PatternId)
     }
 
@@ -183,7 +204,7 @@ impl<'a> Compiler<'a> {
             let stem = fold(&word.text);
             let id = self.vocabulary.intern_prefix(&stem);
             let node = self.node(Op::Word([id].into(), shape), next);
-            self.prefixes.push((node, stem));
+            self.later.prefixes.push((node, stem));
             return node;
         }
         // `law-abiding` also stands for the two in one word.
@@ -241,7 +262,13 @@ impl<'a> Compiler<'a> {
         for pattern in patterns {
             let accept = self.node(Op::Accept, 0);
             let start = self.sequence(pattern, accept)?;
-            self.program.patterns.push(Pattern { start, anchors: Vec::new(), before: 0, first: None });
+            self.program.patterns.push(Pattern {
+                start,
+                anchors: Vec::new(),
+                before: 0,
+                needs: Vec::new(),
+                first: None,
+            });
             compiled.push((self.program.patterns.len() - 1) as PatternId);
         }
         self.inside.pop();
@@ -405,7 +432,7 @@ impl<'a> Compiler<'a> {
 
     /// Gives every word that begins as a prefix asks to that prefix; to be called when all words are known.
     pub(super) fn finish(&mut self) {
-        for (node, stem) in std::mem::take(&mut self.prefixes) {
+        for (node, stem) in std::mem::take(&mut self.later.prefixes) {
             let own = self.vocabulary.intern_prefix(&stem);
             let mut words = self.vocabulary.with_prefix(&stem);
             words.push(own);
@@ -426,6 +453,17 @@ impl<'a> Compiler<'a> {
                 .collect();
             pattern.anchors.extend(more);
             pattern.anchors = sorted(std::mem::take(&mut pattern.anchors));
+        }
+        for (pattern, needs) in std::mem::take(&mut self.later.needs) {
+            let with_prefixes = |words: Vec<WordId>| {
+                let more: Vec<WordId> = words
+                    .iter()
+                    .filter_map(|&w| vocabulary.word(w).strip_suffix('*'))
+                    .flat_map(|stem| vocabulary.with_prefix(stem))
+                    .collect();
+                Mask::of(words.into_iter().chain(more))
+            };
+            self.program.patterns[pattern].needs = needs.into_iter().map(with_prefixes).collect();
         }
         self.program.begin();
     }
