@@ -87,10 +87,13 @@ impl Loader {
         let mut vocabulary = Vocabulary::with_spellings(file("spellings.txt"));
         let mut memory = Memory::default();
         memory.frequencies(file("frequencies.txt"), &mut vocabulary);
+        let we = ["we", "us", "i", "our", "the"].iter().map(|w| vocabulary.intern(w)).collect();
+        let mut program = Program::default();
+        program.we = we;
         Loader {
             vocabulary,
             irregular: Irregular::read(file("irregular.txt")),
-            program: Program::default(),
+            program,
             slots: BTreeMap::new(),
             memory,
             slot_files: Vec::new(),
