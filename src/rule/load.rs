@@ -238,6 +238,7 @@ impl Loader {
                     "add `pack.toml` with `name` and `language`".into(),
                 );
             }
+            pack.folder = (!files.built_in).then(|| files.root.clone());
             self.packs.push(pack);
             self.defaults.push(defaults);
         }
@@ -350,6 +351,7 @@ fn as_pack(file: &PackFile) -> Pack {
         .map_or_else(Citation::default, |s| Citation { title: s.title.clone(), url: s.url.clone() });
     Pack {
         name: file.name.get_ref().clone(),
+        folder: None,
         title: file.title.clone(),
         about: file.about.clone(),
         version: file.version.clone(),
