@@ -10,6 +10,7 @@ mod matcher;
 mod precedence;
 mod slots;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -17,7 +18,7 @@ use crate::finding::{Finding, Held, NotJudged, Position, RuleIndex, Verdict};
 use crate::rule::RuleSet;
 use crate::rule::program::{Finder, Match, Trigger};
 use crate::span::{Span, Text};
-use crate::words::{Token, fold};
+use crate::words::{Token, TokenKind, fold};
 use conditions::Conditions;
 use gates::Gates;
 use matcher::{Hit, Matcher, View};
@@ -68,10 +69,17 @@ pub fn check(document: &Document, rules: &RuleSet) -> Verdict {
 
 /// Checks a document, with what an example takes as given.
 pub fn check_given(document: &Document, rules: &RuleSet, given: &Given) -> Verdict {
-    let mut verdict = Verdict { not_judged: not_judged(document), ..Verdict::default() };
+    let mut verdict = Verdict { not_judged: not_judged(document, rules), ..Verdict::default() };
     let author = |tokens: &[Token], at: usize| document.author.matches_at(document.prose(), tokens, at);
     let slots = DocumentSlots { prose: document.prose(), core: &rules.program.core, author: &author };
-    let mut search = Search { document, rules, slots: &slots, matcher: Matcher::default(), hits: Vec::new() };
+    let mut search = Search {
+        document,
+        rules,
+        slots: &slots,
+        matcher: Matcher::default(),
+        hits: Vec::new(),
+        candidates: Vec::new(),
+    };
     let raw = search.run();
     if raw.is_empty() {
         return verdict;
@@ -141,42 +149,79 @@ struct Search<'a> {
     slots: &'a DocumentSlots<'a>,
     matcher: Matcher,
     hits: Vec<Hit>,
+    candidates: Vec<(Trigger, usize)>,
 }
+
+/// The language of a block of which nothing else is judged.
+const ENGLISH: &str = "en";
 
 impl Search<'_> {
     fn run(&mut self) -> Vec<Raw> {
         let mut out = Vec::new();
-        let mut candidates = Vec::new();
-        let mut joined = Vec::new();
         for (number, sentence) in self.document.sentences.iter().enumerate() {
             let block = &self.document.blocks[sentence.block as usize];
-            if block.language.is_some() {
+            let language = block.language.map_or(ENGLISH, |l| l.code);
+            if !self.rules.packs.iter().any(|p| p.language == language) {
                 continue;
             }
-            let tokens = sentence.tokens.clone();
-            let any_case = self.document.any_case(number);
-            let own = &self.document.tokens[tokens.start as usize..tokens.end as usize];
-            self.candidates(own, &mut candidates);
-            let map = |i: usize| tokens.start + i as u32;
-            self.view(View { tokens: own, any_case }, &map, &candidates, number, &mut out);
+            self.sentence(number, language, std::slice::from_ref(&sentence.tokens), &mut out);
             if block.sentences.start == number as u32
                 && let Some(stem) = block.stem.and_then(|b| self.stem(b))
             {
-                let cut = stem.len();
-                joined.clear();
-                joined.extend_from_slice(&self.document.tokens[stem.start as usize..stem.end as usize]);
-                joined.extend_from_slice(own);
-                self.candidates(&joined, &mut candidates);
-                let map = |i: usize| if i < cut { stem.start + i as u32 } else { tokens.start + (i - cut) as u32 };
-                let from = out.len();
-                self.view(View { tokens: &joined, any_case }, &map, &candidates, number, &mut out);
-                // What stands in one of the two alone is found there.
-                let crosses = |r: &Raw| r.pieces.len() > 1;
-                let kept: Vec<Raw> = out.drain(from..).filter(crosses).collect();
-                out.extend(kept);
+                self.sentence(number, language, &[stem, sentence.tokens.clone()], &mut out);
+            }
+            if let Some(halves) = self.interrupted(sentence.tokens.clone()) {
+                self.sentence(number, language, &halves, &mut out);
             }
         }
         out
+    }
+
+    /// Finds the matches in a sentence, or in pieces that are read as one: then only those that cross from one piece to
+    /// another, since the others are found there.
+    fn sentence(&mut self, number: usize, language: &str, pieces: &[Range<u32>], out: &mut Vec<Raw>) {
+        let tokens: Cow<'_, [Token]> = match pieces {
+            [one] => Cow::Borrowed(&self.document.tokens[one.start as usize..one.end as usize]),
+            more => Cow::Owned(more.iter().cloned().flatten().map(|i| self.document.tokens[i as usize]).collect()),
+        };
+        let mut candidates = std::mem::take(&mut self.candidates);
+        self.candidates(&tokens, language, &mut candidates);
+        if !candidates.is_empty() {
+            let view = View { tokens: &tokens, any_case: self.document.any_case(number) };
+            let map = |i: usize| {
+                let mut left = i as u32;
+                let inside = pieces.iter().find(|p| {
+                    let here = left < p.len() as u32;
+                    left -= if here { 0 } else { p.len() as u32 };
+                    here
+                });
+                inside.map_or(0, |p| p.start + left)
+            };
+            let from = out.len();
+            self.view(view, &map, &candidates, number, out);
+            if pieces.len() > 1 {
+                let kept: Vec<Raw> = out.drain(from..).filter(|r| r.pieces.len() > 1).collect();
+                out.extend(kept);
+            }
+        }
+        self.candidates = candidates;
+    }
+
+    /// The halves of a quotation that its attribution interrupts: "We speak," said Dana Cole, "for the voiceless."
+    fn interrupted(&self, sentence: Range<u32>) -> Option<[Range<u32>; 2]> {
+        let kind = |i: u32| self.document.tokens.get(i as usize).map(|t| t.kind);
+        let mark = |i: &u32| {
+            kind(*i)
+                .is_some_and(|k| matches!(k, TokenKind::QuoteOpen | TokenKind::QuoteClose | TokenKind::QuoteStraight))
+        };
+        let mut marks = sentence.clone().filter(mark);
+        // The sentence splitter may leave the last mark outside.
+        let (open, close, again) = (marks.next()?, marks.next()?, marks.next()?);
+        let end = marks.next().unwrap_or(sentence.end);
+        let comma = kind(close.checked_sub(1)?) == Some(TokenKind::Comma);
+        // An attribution is short.
+        (comma && open + 1 < close && again - close <= 24 && again + 1 < end)
+            .then(|| [open + 1..close - 1, again + 1..end])
     }
 
     /// The last sentence of the block that leads into a list, without its colon.
@@ -187,13 +232,18 @@ impl Search<'_> {
         Some(last.tokens.start..end + 1)
     }
 
-    fn candidates(&self, tokens: &[Token], out: &mut Vec<(Trigger, usize)>) {
+    fn candidates(&self, tokens: &[Token], language: &str, out: &mut Vec<(Trigger, usize)>) {
         out.clear();
         for (i, token) in tokens.iter().enumerate() {
             if token.word != 0 {
                 out.extend(self.rules.program.triggers(token.word).iter().map(|&t| (t, i)));
             }
         }
+        // A rule never runs on a language that it was not written for.
+        out.retain(|(t, _)| {
+            let pack = self.rules.rules[t.rule as usize].pack;
+            self.rules.packs[pack].language == language
+        });
         out.sort_unstable();
     }
 
@@ -354,13 +404,16 @@ impl Fnv {
 }
 
 /// What stands in a language that no rule is written for.
-fn not_judged(document: &Document) -> Vec<NotJudged> {
+fn not_judged(document: &Document, rules: &RuleSet) -> Vec<NotJudged> {
     let mut found: Vec<(crate::document::language::Language, NotJudged)> = Vec::new();
     let words = |b: &crate::document::Block| b.tokens.len();
     let all: usize = document.blocks.iter().map(words).sum();
-    let foreign: usize = document.blocks.iter().filter(|b| b.language.is_some()).map(words).sum();
-    for block in &document.blocks {
-        let Some(language) = block.language else { continue };
+    let mut spoken: Vec<&str> = rules.rules.iter().map(|r| &*rules.packs[r.pack].language).collect();
+    spoken.dedup();
+    let judged = |b: &crate::document::Block| spoken.contains(&b.language.map_or(ENGLISH, |l| l.code));
+    let foreign: usize = document.blocks.iter().filter(|b| !judged(b)).map(words).sum();
+    for block in document.blocks.iter().filter(|b| !judged(b)) {
+        let Some(language) = block.language.or_else(|| crate::document::language::by_code(ENGLISH)) else { continue };
         let first = document.map.locate(block.prose);
         match found.iter_mut().find(|(l, _)| *l == language) {
             Some((_, known)) => known.blocks += 1,

@@ -38,6 +38,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format, in order.
+    pub const ALL: &'static [Format] = &[Format::Markdown, Format::Html, Format::Text];
+
     /// The format that a file's extension names. A named file of another extension is read as [`Format::Text`]; a walk
     /// passes it over.
     pub fn from_name(path: &Path) -> Option<Format> {

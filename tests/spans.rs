@@ -1,10 +1,11 @@
 //! The span map holds for any text in any format: in bounds, in order, on character boundaries, true to the text.
 
 use proptest::prelude::*;
-use standwith::document::{Document, Event};
+use standwith::document::{self, Document, Event, Reading};
 use standwith::format::{Format, parse};
 use standwith::span::{Span, Text};
 use standwith::words::Vocabulary;
+use standwith::words::core::Core;
 
 /// The place that an event names.
 fn place(event: &Event) -> Option<Span<Text>> {
@@ -45,7 +46,7 @@ fn check_events(format: Format, text: &str, events: &[Event]) {
 fn check_document(format: Format, text: &str) -> Document {
     let parsed = parse(format, text);
     check_events(format, text, &parsed.events);
-    let document = Document::from_parsed(text.to_owned(), parsed, &Vocabulary::new());
+    let document = document::parse(text.to_owned(), parsed, &Vocabulary::new(), &Core::default(), &Reading::default());
     let prose = document.prose();
     let (mut prose_end, mut text_end) = (0, 0);
     for (p, t) in document.map.pieces() {

@@ -114,7 +114,12 @@ impl<'a> Gates<'a> {
         }
         let first = raw.tokens().find(|&i| self.document.tokens[i as usize].kind.is_content())?;
         let piece = raw.pieces[raw.primary].clone();
-        let holding: Vec<Operator> = self.operators(raw.sentence).iter().filter(|o| !speaks(o.kind)).cloned().collect();
+        let holding: Vec<Operator> = self
+            .operators(raw.sentence)
+            .iter()
+            .filter(|o| !speaks(o.kind) || self.is_about_words(o, raw))
+            .cloned()
+            .collect();
         let found = stance::held_by(&holding, piece, first)?;
         let reason = match found.kind {
             Stance::Negated => Reason::Negated,
@@ -124,6 +129,28 @@ impl<'a> Gates<'a> {
             Stance::Asserted => return None,
         };
         Some((reason, Some(self.words(found.words.start, found.words.end))))
+    }
+
+    /// Whether a denial or rejection is of the naming, not of the thing: a word such as "call" or "term" stands in it, or
+    /// between it and the match. Then it holds even what a rule looks for in every stance.
+    fn is_about_words(&self, operator: &Operator, raw: &Raw) -> bool {
+        const SAYING: [&str; 7] = ["say", "says", "saying", "use", "using", "write", "print"];
+        let document = self.document;
+        let names = |i: u32| self.rules.program.core.mention_cues.longest_at(&document.tokens, i as usize) > 0;
+        let says = |i: u32| SAYING.iter().any(|s| document.word(document.tokens[i as usize]).eq_ignore_ascii_case(s));
+        let first = raw.first();
+        let sentence = document.sentences[raw.sentence as usize].tokens.clone();
+        let words = operator.words.clone();
+        // What stands between the two; of an operator in the list's stem, the rest of the stem and the item so far.
+        let (stem, own) = if sentence.contains(&words.start) {
+            (0..0, words.end..first)
+        } else {
+            let at = document.sentences.partition_point(|s| s.tokens.end <= words.start);
+            (words.end..document.sentences.get(at).map_or(words.end, |s| s.tokens.end), sentence.start..first)
+        };
+        let last = |r: &Range<u32>| r.clone().rev().find(|&i| document.tokens[i as usize].kind.is_content());
+        let said = last(&own).or_else(|| last(&stem)).is_some_and(says);
+        matches!(operator.kind, Stance::Negated | Stance::Rejected) && (said || words.chain(stem).chain(own).any(names))
     }
 
     fn operators(&self, sentence: u32) -> Rc<[Operator]> {

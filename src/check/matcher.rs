@@ -216,7 +216,9 @@ impl Matcher {
         let token = view.tokens.get(position);
         match &node.op {
             Op::Start => {
-                if view.tokens[..position].iter().all(|t| !t.kind.is_content()) {
+                // A clause number ("2.2", "(b)") stands before the sentence.
+                let number = |t: &Token| !t.kind.is_content() || t.kind == TokenKind::Number || t.end - t.start == 1;
+                if position < 5 && view.tokens[..position].iter().all(number) {
                     self.add(ahead, reached, State { slack: state.slack, ..next });
                 }
                 return;

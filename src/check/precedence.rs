@@ -1,4 +1,6 @@
-//! One span, one finding: of matches that overlap, or share a sentence within a group of categories, one wins.
+//! One span, one finding: of matches of one rule, category or group that overlap, of matches on the same words, and of
+//! matches that share a sentence within a group, one wins. A label within a longer frame of another group stands beside
+//! it: the two ask different things.
 
 use super::Raw;
 use crate::finding::RuleIndex;
@@ -24,7 +26,7 @@ pub(super) fn settle(mut found: Vec<Raw>, rules: &RuleSet) -> Vec<(Raw, Vec<Rule
     let mut winners: std::collections::BTreeMap<u32, Vec<(Raw, Vec<RuleIndex>)>> = std::collections::BTreeMap::new();
     for one in found {
         let rivals = winners.entry(one.sentence).or_default();
-        match rivals.iter_mut().find(|(w, _)| w.overlaps(&one) || grouped(w, &one, rules)) {
+        match rivals.iter_mut().find(|(w, _)| compete(w, &one, rules)) {
             Some((winner, also)) => {
                 let rule = RuleIndex(one.trigger.rule);
                 if winner.trigger.rule != one.trigger.rule && !also.contains(&rule) {
@@ -48,9 +50,10 @@ fn rank(category: &str, rules: &RuleSet) -> usize {
     rules.precedence.iter().flatten().position(|c| c == category).unwrap_or(usize::MAX)
 }
 
-/// Whether two matches of one sentence belong to one group, and not to one category.
-fn grouped(a: &Raw, b: &Raw, rules: &RuleSet) -> bool {
-    let category = |r: &Raw| rules.rules[r.trigger.rule as usize].category.clone();
-    let (a, b) = (category(a), category(b));
-    a != b && rules.precedence.iter().any(|g| g.contains(&a) && g.contains(&b))
+/// Whether only one of two matches of one sentence can stand.
+fn compete(a: &Raw, b: &Raw, rules: &RuleSet) -> bool {
+    let category = |r: &Raw| &rules.rules[r.trigger.rule as usize].category;
+    let (one, other) = (category(a), category(b));
+    let grouped = rules.precedence.iter().any(|g| g.contains(one) && g.contains(other));
+    if one == other { a.overlaps(b) } else { grouped || a.pieces == b.pieces }
 }

@@ -1,5 +1,6 @@
 //! Who issues the document: the author's names, found where documents introduce themselves.
 
+use super::Block;
 use super::structure::{Parts, is_title_zone, self_description};
 use crate::terms::Zone;
 use crate::words::core::Core;
@@ -99,6 +100,7 @@ pub fn find(parts: &Parts, core: &Core, given: &[String]) -> Author {
             _ => {}
         }
     }
+    finder.led(&mut author);
     finder.domains(&mut author);
     finder.acronyms(&mut author);
     author
@@ -170,7 +172,7 @@ fn trim<'t>(prose: &str, mut tokens: &'t [Token]) -> &'t [Token] {
 }
 
 fn is(prose: &str, token: Token, word: &str) -> bool {
-    prose.get(token.range()).is_some_and(|t| t.eq_ignore_ascii_case(word))
+    prose.get(token.range()).is_some_and(|t| t.eq_ignore_ascii_case(word) || (!t.is_ascii() && fold(t) == word))
 }
 
 /// The length of the name at token `at`, with the marks between its words; 0 where it does not stand there.
@@ -239,6 +241,40 @@ impl Finder<'_> {
         &tokens[at.min(end)..end]
     }
 
+    /// The organization whose leader is quoted and that is itself named in the headline or lead, if there is only one.
+    fn led(&self, author: &mut Author) {
+        if !author.is_empty() {
+            return;
+        }
+        let tokens = self.parts.tokens;
+        let mut found: Option<&[Token]> = None;
+        for at in 0..tokens.len() {
+            let title = self.core.leader_titles.longest_at(tokens, at);
+            let of = tokens.get(at + title).filter(|t| title > 0 && self.among(**t, &["of", "at", "for", "with"]));
+            if of.is_none() {
+                continue;
+            }
+            let name = self.name(tokens, self.after_article(tokens, at + title + 1), false);
+            let words = |n: &[Token]| n.iter().map(|t| self.parts.word(*t)).collect::<Vec<_>>();
+            match found {
+                _ if name.is_empty() => {}
+                Some(other) if words(other) != words(name) => return,
+                _ => found = Some(name),
+            }
+        }
+        let Some(name) = found else { return };
+        let mut candidate = Author::default();
+        candidate.add(self.parts.prose, name);
+        let top = |b: &&Block| is_title_zone(b) || b.zone == Zone::Lead;
+        let told = self.parts.blocks.iter().filter(top).any(|b| {
+            let own = self.parts.tokens_of(b);
+            (0..own.len()).any(|i| candidate.matches_at(self.parts.prose, own, i) > 0)
+        });
+        if told {
+            author.add(self.parts.prose, name);
+        }
+    }
+
     fn after_article(&self, tokens: &[Token], at: usize) -> usize {
         at + usize::from(tokens.get(at).is_some_and(|t| self.is(*t, "the")))
     }
@@ -277,6 +313,9 @@ impl Finder<'_> {
 
     /// "About X" and "X is a nonprofit".
     fn boilerplate(&self, tokens: &[Token], author: &mut Author) {
+        // A picture may stand before the words.
+        let marks = tokens.iter().take_while(|t| !t.kind.is_content()).count();
+        let tokens = &tokens[marks..];
         if tokens.first().is_some_and(|t| self.is(*t, "about")) {
             let at = self.after_article(tokens, 1);
             author.add(self.parts.prose, self.name(tokens, at, false));

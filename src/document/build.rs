@@ -175,7 +175,11 @@ impl<'a> Builder<'a> {
         let last = self.built.blocks.last()?;
         let leads = !matches!(last.kind, BlockKind::Cell | BlockKind::Meta | BlockKind::Caption)
             && last.quoted == outer.quoted
-            && self.built.tokens.last().is_some_and(|t| t.kind == TokenKind::Colon);
+            && self.built.tokens.last().is_some_and(|t| {
+                // "We will never" may do without its colon; a whole sentence leads in to nothing.
+                let open = t.kind.is_content() && last.kind == BlockKind::Paragraph;
+                open || t.kind == TokenKind::Colon
+            });
         leads.then(|| narrow(self.built.blocks.len() - 1))
     }
 

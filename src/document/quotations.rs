@@ -123,7 +123,10 @@ fn set_apart(reader: &Reader) -> Vec<Quotation> {
         }
         let tokens = first..block_range(document, following.end - 1).end;
         let attribution = by_line(lead.speaker, lead.cue, lead.sentence);
-        out.push(quotation(reader, tokens, &attribution, false));
+        // "Statement of the Council": what the author says as a body is the author's voice.
+        if !reader.is_author(&attribution.speaker) {
+            out.push(quotation(reader, tokens, &attribution, false));
+        }
     }
     for run in statements::quoted_runs(document) {
         out.push(block_quote(reader, &run));

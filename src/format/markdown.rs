@@ -1,5 +1,6 @@
 //! Markdown: CommonMark with tables, footnotes, alerts, task lists, definition lists and front matter.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag as Mark, TagEnd};
@@ -21,7 +22,13 @@ pub(super) fn parse(text: &str) -> Parsed {
         paragraph: None,
         image: None,
     };
-    for (event, at) in Parser::new_ext(text, options()).into_offset_iter() {
+    // The parser knows no line that ends in a lone carriage return; in this copy every byte keeps its place.
+    let lines = if text.contains('\r') && !text.contains('\n') {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    for (event, at) in Parser::new_ext(&lines, options()).into_offset_iter() {
         reader.event(event, at);
     }
     reader.walker.close_to(0, text.len(), &mut reader.out);

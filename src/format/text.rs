@@ -12,13 +12,22 @@ use crate::document::{Parsed, Tag};
 const HEADING_WORDS: usize = 15;
 /// Lines of hard-wrapped text are so many characters long, the last one excepted.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
+/// Lines of a quotation that has no mark are set in by so many characters.
+const QUOTED: usize = 4;
 /// No paragraph is wrapped narrower than this.
 const NARROWEST: usize = 60;
 
 /// Reads plain text.
 pub(super) fn parse(text: &str) -> Parsed {
-    let mut reader =
-        Reader { text, out: Writer::new(text), chunk: Vec::new(), in_list: false, titled: false, top: true };
+    let mut reader = Reader {
+        text,
+        out: Writer::new(text),
+        chunk: Vec::new(),
+        in_list: false,
+        led_in: false,
+        titled: false,
+        top: true,
+    };
     let mut at = 0;
     if let Some(found) = frontmatter::find(text) {
         frontmatter::read(&found, 0, &mut reader.out);
@@ -44,6 +53,8 @@ struct Reader<'t> {
     /// The lines since the last blank one.
     chunk: Vec<Line>,
     in_list: bool,
+    /// The last paragraph ends with a colon.
+    led_in: bool,
     /// A heading was seen.
     titled: bool,
     /// Nothing but lines in capitals was seen.
@@ -61,7 +72,10 @@ enum Run {
 impl Reader<'_> {
     fn chunk(&mut self) {
         let lines = std::mem::take(&mut self.chunk);
-        if !self.heading(&lines) {
+        let led_in = !lines.is_empty() && std::mem::take(&mut self.led_in);
+        if led_in && is_set_in(&lines, self.text) {
+            self.quoted(&lines);
+        } else if !self.heading(&lines) {
             let mut from = 0;
             while from < lines.len() {
                 let (run, to) = self.run(&lines, from);
@@ -141,6 +155,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, from: usize, to: usize) {
         self.end_list();
         self.top = false;
+        self.led_in = self.text.get(from..to).is_some_and(|p| p.trim_end().ends_with(':'));
         self.out.start(Tag::Paragraph);
         self.out.verbatim(from..to);
         self.out.end(Tag::Paragraph);
@@ -176,9 +191,14 @@ impl Reader<'_> {
     }
 
     fn quote(&mut self, lines: &[Line]) {
+        let inner: Vec<Line> = lines.iter().map(|l| l.without_prefix(self.text)).collect();
+        self.quoted(&inner);
+    }
+
+    /// A block quotation of these lines.
+    fn quoted(&mut self, inner: &[Line]) {
         self.end_list();
         self.top = false;
-        let inner: Vec<Line> = lines.iter().map(|l| l.without_prefix(self.text)).collect();
         self.out.start(Tag::Quote);
         for part in inner.split(Line::is_blank).filter(|p| !p.is_empty()) {
             let wrapped = is_wrapped(part, self.text);
@@ -198,6 +218,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether all of the lines are set in as far as quotations are.
+fn is_set_in(lines: &[Line], text: &str) -> bool {
+    !lines.is_empty() && lines.iter().all(|l| l.indent >= QUOTED && l.item(text).is_none())
+}
+
 /// Whether the lines are one paragraph cut to a width: each but the last is long, and the next word would not have
 /// fitted on it.
 fn is_wrapped(lines: &[Line], text: &str) -> bool {
@@ -206,14 +231,15 @@ fn is_wrapped(lines: &[Line], text: &str) -> bool {
         return false;
     }
     let length = |line: &Line| line.words(text).chars().count();
-    let Some(longest) = cut.iter().map(length).max() else { return false };
+    // The last line may be the longest: it fitted too.
+    let Some(longest) = lines.iter().map(length).max() else { return false };
     let width = longest.max(NARROWEST);
     let full = |pair: &[Line]| {
         let next = pair[1].words(text).split_whitespace().next().unwrap_or("");
         let here = length(&pair[0]);
         WRAPPED.contains(&here) && here + 1 + next.chars().count() > width
     };
-    lines.windows(2).all(full) && length(last) <= width
+    lines.windows(2).all(full)
 }
 
 #[cfg(test)]
@@ -290,6 +316,21 @@ mod tests {
         assert_eq!(read("> Short one\n> and two\n>\n> three"), ["Quote", "P:Short one", "P:and two", "P:three"]);
         let text = "> The coalition of immigrant and refugee groups announced on Monday that\n> it opens.";
         assert!(read(text)[1].ends_with("Monday that it opens."));
+    }
+
+    #[test]
+    fn what_a_colon_leads_in_and_is_set_in_is_a_quotation() {
+        assert_eq!(
+            read("He wrote:\n\n    They lie.\n    Always.\n\nWe do not."),
+            ["P:He wrote:", "Quote", "P:They lie.", "P:Always.", "P:We do not."]
+        );
+        assert_eq!(read("He wrote.\n\n    They lie."), ["P:He wrote.", "P:They lie."]);
+    }
+
+    #[test]
+    fn the_last_line_of_a_wrapped_paragraph_may_be_the_longest() {
+        let text = "After the vigil on Tuesday the county said in a short note that an\nofficer-involved shooting had taken place at the corner of Elm and Main.";
+        assert_eq!(read(text).len(), 1);
     }
 
     #[test]

@@ -246,7 +246,8 @@ fn lead(document: &Document, core: &Core, window: Range<usize>) -> Option<Attrib
         if leading && (linked || cue.end == tail) {
             return made(apposition(document, cue.end, tail), cue, distanced);
         }
-        if linked && tail - cue.end <= 15 && names_someone(document, trim(document, window.start..v)) {
+        // "told reporters on Tuesday that"
+        if (linked || that) && tail - cue.end <= 15 && names_someone(document, trim(document, window.start..v)) {
             return made(without_adverbial(document, window.start..v), cue, distanced);
         }
     }

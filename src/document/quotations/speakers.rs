@@ -65,6 +65,13 @@ impl<'a> Reader<'a> {
         first_person || regions.iter().flatten().any(|r| r.clone().any(|i| self.is_own(i)))
     }
 
+    /// Whether the words are the author's name and nothing more.
+    pub(super) fn is_author(&self, speaker: &Range<usize>) -> bool {
+        let start = speaker.clone().find(|&i| is_content(self.document, i)).unwrap_or(speaker.end);
+        let length = (self.author)(start);
+        length > 0 && start + length >= speaker.end
+    }
+
     /// Words of criticism in the lead-in, or in the next sentence where it begins with "This" or the like.
     pub(super) fn criticism(&self, attribution: &Attribution, quotation: &Range<usize>) -> Option<Range<usize>> {
         if attribution.before {
@@ -86,9 +93,18 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         let sentence = sentence_range(self.document, next);
-        let points = is(self.document, next, &["this", "that", "such", "these", "those"]);
+        const POINTERS: &[&str] = &["this", "that", "such", "these", "those"];
+        let points = is(self.document, next, POINTERS) || self.rejects(next, POINTERS);
         let opens = sentence.start >= own.end;
         if points && opens { self.critical(next..sentence.end.min(next + 7)) } else { None }
+    }
+
+    /// "We reject that language": a rejection within three words, and what it points at right behind it.
+    fn rejects(&self, from: usize, pointers: &[&str]) -> bool {
+        (from..from + 3).any(|i| {
+            let length = self.core.rejectors.longest_at(&self.document.tokens, i);
+            length > 0 && is(self.document, i + length, pointers)
+        })
     }
 
     /// The first word of criticism or rejection in the range.
