@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::finding::{Finding, Held, NotJudged, Position, RuleIndex, Verdict};
 use crate::rule::RuleSet;
-use crate::rule::program::{Finder, Match, Trigger};
+use crate::rule::program::{Finder, Mask, Match, Trigger};
 use crate::span::{Span, Text};
 use crate::words::{Token, TokenKind, fold};
 use conditions::Conditions;
@@ -256,9 +256,14 @@ impl Search<'_> {
         out: &mut Vec<Raw>,
     ) {
         self.matcher.begin();
+        let present = Mask::of(view.tokens.iter().map(|t| t.word));
         let mut i = 0;
         while i < candidates.len() {
             let trigger = candidates[i].0;
+            if !self.can_hold(trigger, &present) {
+                i += candidates[i..].iter().take_while(|c| c.0 == trigger).count();
+                continue;
+            }
             let mut next_free = 0;
             self.hits.clear();
             while i < candidates.len() && candidates[i].0 == trigger {
@@ -275,6 +280,14 @@ impl Search<'_> {
                 }
             }
             self.hits = hits;
+        }
+    }
+
+    /// Whether a sentence has the words that a match cannot do without.
+    fn can_hold(&self, trigger: Trigger, present: &Mask) -> bool {
+        match &self.rules.program.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder {
+            Finder::Pattern(id) => self.rules.program.patterns[*id as usize].needs.iter().all(|n| n.meets(present)),
+            Finder::Regex(..) => true,
         }
     }
 

@@ -65,6 +65,9 @@ pub(super) fn are(document: &Document, at: usize, words: &[&str]) -> bool {
 }
 
 fn same(raw: &str, folded: &str) -> bool {
+    if raw.is_ascii() {
+        return raw.eq_ignore_ascii_case(folded);
+    }
     let unseen = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}');
     let plain = |c: char| if c == '\u{2019}' { '\'' } else { c.to_ascii_lowercase() };
     raw.chars().filter(unseen).map(plain).eq(folded.chars())

@@ -1,12 +1,18 @@
 //! Turns pattern trees into nodes, and finds the words that a pattern cannot do without.
 
+mod anchors;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::pattern::{Item, PatternMistake, Word};
-use super::program::{LONGEST_MATCH, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
+use anchors::Anchor;
+pub(super) use anchors::Memory;
+
+use super::program::{LONGEST_MATCH, Mask, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
 use crate::words::inflect::Irregular;
 use crate::words::{CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, Vocabulary, WordId, did_you_mean, fold, tokenize};
 
@@ -24,43 +30,23 @@ pub(super) struct Compiler<'a> {
     pub(super) inside: Vec<String>,
     /// What was worked out before.
     pub(super) memory: &'a mut Memory,
-    /// Prefix words, whose sets are filled in when all words are known.
-    pub(super) prefixes: Vec<(NodeId, String)>,
+    /// What waits until all words are known.
+    pub(super) later: &'a mut Later,
 }
 
-/// How often a word that `frequencies.txt` does not list stands in a million.
-const RARE: u32 = 10;
+/// So many needed words of a pattern are worth a look.
+const NEEDS: usize = 4;
 
-/// What is worked out once, however many patterns need it.
+/// The words that each token of a pattern word stands for, sorted, with their shapes.
+type Steps = Rc<[(Vec<WordId>, Shape)]>;
+
+/// What waits until all words are known.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
-    /// How often words stand in a million.
-    frequencies: FxHashMap<WordId, u32>,
-    /// The numbers of the data slots that are compiled.
-    numbers: BTreeMap<String, u32>,
-    /// The anchors of slots and lexicons, by name and the slots they stand in.
-    anchors: BTreeMap<(String, Vec<String>), Option<Anchor>>,
-    /// The lengths of slots, likewise.
-    lengths: BTreeMap<(String, Vec<String>), (usize, usize)>,
-}
-
-impl Memory {
-    /// Reads `word count` lines; `#` begins a comment. Words that no pattern knows are left out.
-    pub(super) fn frequencies(&mut self, file: &str, vocabulary: &mut Vocabulary) {
-        for line in file.lines().filter(|l| !l.starts_with('#')) {
-            if let Some((word, count)) = line.split_once(' ') {
-                self.frequencies.insert(vocabulary.intern(word), count.trim().parse().unwrap_or(RARE));
-            }
-        }
-    }
-}
-
-/// The anchor of a part: the words of which it needs one, what they cost, how many tokens may stand before.
-#[derive(Debug, Clone)]
-struct Anchor {
-    words: Vec<WordId>,
-    cost: u64,
-    before: usize,
+pub(super) struct Later {
+    /// Nodes of words that begin so.
+    prefixes: Vec<(NodeId, String)>,
+    /// What patterns need besides their anchors.
+    needs: Vec<(usize, Vec<Vec<WordId>>)>,
 }
 
 impl<'a> Compiler<'a> {
@@ -88,7 +74,8 @@ impl<'a> Compiler<'a> {
                 at: whole,
             });
         }
-        let anchor = match self.anchor(items) {
+        let (anchor, mut needs) = self.anchors(items);
+        let anchor = match anchor {
             Some(anchor) => anchor,
             // A condition is tried around a match only, so it may do without.
             None if !anchored => Anchor { words: Vec::new(), cost: 0, before: 0 },
@@ -103,7 +90,15 @@ impl<'a> Compiler<'a> {
         let mut anchors = anchor.words;
         anchors.sort_unstable();
         anchors.dedup();
-        self.program.patterns.push(Pattern { start, anchors, before: anchor.before.min(LONGEST_MATCH), first: None });
+        needs.sort_by_key(|n| n.cost);
+        self.later.needs.push((self.program.patterns.len(), needs.into_iter().take(NEEDS).map(|n| n.words).collect()));
+        self.program.patterns.push(Pattern {
+            start,
+            anchors,
+            before: anchor.before.min(LONGEST_MATCH),
+            needs: Vec::new(),
+            first: None,
+        });
         Ok((self.program.patterns.len() - 1) as PatternId)
     }
 
@@ -152,7 +147,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// The words that each token of a pattern word stands for, with their shapes.
-    fn steps(&mut self, word: &Word) -> Vec<(Vec<WordId>, Shape)> {
+    fn steps(&mut self, word: &Word) -> Steps {
+        let key = (word.text.clone(), word.form);
+        if let Some(known) = self.memory.steps.get(&key) {
+            return Rc::clone(known);
+        }
         let mut tokens = Vec::new();
         tokenize(&word.text, 0, word.text.len(), self.vocabulary, &mut tokens);
         let last = tokens.iter().rposition(|t| t.kind.is_content()).unwrap_or(0);
@@ -171,8 +170,10 @@ impl<'a> Compiler<'a> {
                 glue_right: token.has(GLUED_RIGHT),
                 possessive: word.form.is_some() && i == last,
             };
-            steps.push((words, shape));
+            steps.push((sorted(words), shape));
         }
+        let steps: Steps = steps.into();
+        self.memory.steps.insert(key, Rc::clone(&steps));
         steps
     }
 
@@ -183,7 +184,7 @@ impl<'a> Compiler<'a> {
             let stem = fold(&word.text);
             let id = self.vocabulary.intern_prefix(&stem);
             let node = self.node(Op::Word([id].into(), shape), next);
-            self.prefixes.push((node, stem));
+            self.later.prefixes.push((node, stem));
             return node;
         }
         // `law-abiding` also stands for the two in one word.
@@ -193,14 +194,14 @@ impl<'a> Compiler<'a> {
             self.steps(&one)
         });
         let mut start = next;
-        for (words, shape) in steps.into_iter().rev() {
-            start = self.node(Op::Word(sorted(words).into(), shape), start);
+        for (words, shape) in steps.iter().rev() {
+            start = self.node(Op::Word(words.as_slice().into(), *shape), start);
         }
         match joined {
             Some(one) if one.len() == 1 => {
                 let mut single = next;
-                for (words, shape) in one {
-                    single = self.node(Op::Word(sorted(words).into(), shape), single);
+                for (words, shape) in one.iter() {
+                    single = self.node(Op::Word(words.as_slice().into(), *shape), single);
                 }
                 self.node(Op::Split(start, single), 0)
             }
@@ -241,7 +242,13 @@ impl<'a> Compiler<'a> {
         for pattern in patterns {
             let accept = self.node(Op::Accept, 0);
             let start = self.sequence(pattern, accept)?;
-            self.program.patterns.push(Pattern { start, anchors: Vec::new(), before: 0, first: None });
+            self.program.patterns.push(Pattern {
+                start,
+                anchors: Vec::new(),
+                before: 0,
+                needs: Vec::new(),
+                first: None,
+            });
             compiled.push((self.program.patterns.len() - 1) as PatternId);
         }
         self.inside.pop();
@@ -272,140 +279,9 @@ impl<'a> Compiler<'a> {
         PatternMistake { message: format!("there is no slot or lexicon `{name}`"), help, at: at.clone() }
     }
 
-    /// The fewest and the most tokens that a sequence can take.
-    fn lengths(&mut self, items: &[Item]) -> (usize, usize) {
-        let mut sum = (0, 0);
-        for item in items {
-            let (low, high) = self.item_lengths(item);
-            sum = (sum.0 + low, (sum.1 + high).min(10 * LONGEST_MATCH));
-        }
-        sum
-    }
-
-    fn of_all(&mut self, alternatives: &[Vec<Item>]) -> (usize, usize) {
-        let all: Vec<_> = alternatives.iter().map(|a| self.lengths(a)).collect();
-        (all.iter().map(|l| l.0).min().unwrap_or(0), all.iter().map(|l| l.1).max().unwrap_or(0))
-    }
-
-    fn item_lengths(&mut self, item: &Item) -> (usize, usize) {
-        match item {
-            Item::Word(word) => {
-                let mut tokens = Vec::new();
-                tokenize(&word.text, 0, word.text.len(), self.vocabulary, &mut tokens);
-                let count = tokens.iter().filter(|t| t.kind.is_content()).count().max(1);
-                // One more for an unseen possessive.
-                (1, count + usize::from(word.form.is_some()))
-            }
-            Item::Name(name, _) => match (self.slot(name), self.lexicon(name)) {
-                (Some(patterns), _) => {
-                    let key = (name.clone(), self.inside.clone());
-                    if let Some(&known) = self.memory.lengths.get(&key) {
-                        return known;
-                    }
-                    self.inside.push(name.clone());
-                    let lengths = self.of_all(patterns);
-                    self.inside.pop();
-                    self.memory.lengths.insert(key, lengths);
-                    lengths
-                }
-                (_, Some(number)) => (1, self.program.lexicons[number as usize].1.longest() + 1),
-                _ => (1, 6),
-            },
-            Item::Group { alternatives, optional } => {
-                let (low, high) = self.of_all(alternatives);
-                (if *optional { 0 } else { low }, high)
-            }
-            Item::Gap(most) => (0, usize::from(*most)),
-            Item::Mark(_) => (1, 1),
-            Item::Start | Item::End | Item::Noun => (0, 0),
-        }
-    }
-
-    fn cost(&self, word: WordId) -> u64 {
-        u64::from(self.memory.frequencies.get(&word).copied().unwrap_or(RARE))
-    }
-
-    /// The cheapest part of a sequence that it cannot do without.
-    fn anchor(&mut self, items: &[Item]) -> Option<Anchor> {
-        let mut before = 0;
-        let mut best: Option<Anchor> = None;
-        for item in items {
-            if let Some(mut one) = self.item_anchor(item) {
-                one.before += before;
-                if best.as_ref().is_none_or(|b| one.cost < b.cost) {
-                    best = Some(one);
-                }
-            }
-            // Quotation marks may stand between two words unseen.
-            before += self.item_lengths(item).1 + 2;
-        }
-        best
-    }
-
-    fn item_anchor(&mut self, item: &Item) -> Option<Anchor> {
-        match item {
-            Item::Word(word) if word.prefix => {
-                let id = self.vocabulary.intern_prefix(&fold(&word.text));
-                Some(Anchor { words: vec![id], cost: u64::from(RARE), before: 0 })
-            }
-            Item::Word(word) => self.word_anchor(word),
-            Item::Name(name, _) if name == "be" => {
-                let words = be(self.vocabulary);
-                Some(Anchor { cost: words.iter().map(|&w| self.cost(w)).sum(), words, before: 0 })
-            }
-            Item::Name(name, _) => {
-                let key = (name.clone(), self.inside.clone());
-                if let Some(known) = self.memory.anchors.get(&key) {
-                    return known.clone();
-                }
-                let anchor = self.name_anchor(name);
-                self.memory.anchors.insert(key, anchor.clone());
-                anchor
-            }
-            Item::Group { alternatives, optional: false } => self.all(alternatives),
-            _ => None,
-        }
-    }
-
-    fn name_anchor(&mut self, name: &str) -> Option<Anchor> {
-        if let Some(patterns) = self.slot(name) {
-            self.inside.push(name.to_string());
-            let anchor = self.all(patterns);
-            self.inside.pop();
-            return anchor;
-        }
-        let number = self.lexicon(name)?;
-        let words = self.program.lexicons[number as usize].1.first_words();
-        let cost = words.iter().map(|&w| self.cost(w)).sum();
-        (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
-    }
-
-    fn word_anchor(&mut self, word: &Word) -> Option<Anchor> {
-        let steps = self.steps(word);
-        let joined = self.steps(&Word { text: word.text.replace('-', ""), ..word.clone() });
-        let extra: Vec<WordId> = if joined.len() == 1 && steps.len() > 1 { joined[0].0.clone() } else { Vec::new() };
-        let (at, (words, _)) =
-            steps.iter().enumerate().min_by_key(|(_, (words, _))| words.iter().map(|&w| self.cost(w)).sum::<u64>())?;
-        let words: Vec<WordId> = words.iter().copied().chain(extra).collect();
-        let cost = words.iter().map(|&w| self.cost(w)).sum();
-        Some(Anchor { words, cost, before: at * 2 })
-    }
-
-    /// The anchor of alternatives: one word of each.
-    fn all(&mut self, alternatives: &[Vec<Item>]) -> Option<Anchor> {
-        let mut sum = Anchor { words: Vec::new(), cost: 0, before: 0 };
-        for alternative in alternatives {
-            let one = self.anchor(alternative)?;
-            sum.words.extend(one.words);
-            sum.cost += one.cost;
-            sum.before = sum.before.max(one.before);
-        }
-        Some(sum)
-    }
-
     /// Gives every word that begins as a prefix asks to that prefix; to be called when all words are known.
     pub(super) fn finish(&mut self) {
-        for (node, stem) in std::mem::take(&mut self.prefixes) {
+        for (node, stem) in std::mem::take(&mut self.later.prefixes) {
             let own = self.vocabulary.intern_prefix(&stem);
             let mut words = self.vocabulary.with_prefix(&stem);
             words.push(own);
@@ -417,15 +293,22 @@ impl<'a> Compiler<'a> {
         for (_, lexicon) in &mut self.program.lexicons {
             lexicon.finish(vocabulary);
         }
+        // Words that begin as a prefix asks and have numbers of their own.
+        let mut begun: FxHashMap<WordId, Vec<WordId>> = FxHashMap::default();
+        let mut more = |words: &[WordId]| -> Vec<WordId> {
+            let mut all = words.to_vec();
+            for &word in words {
+                if let Some(stem) = vocabulary.word(word).strip_suffix('*') {
+                    all.extend(begun.entry(word).or_insert_with(|| vocabulary.with_prefix(stem)).iter());
+                }
+            }
+            all
+        };
         for pattern in &mut self.program.patterns {
-            let more: Vec<WordId> = pattern
-                .anchors
-                .iter()
-                .filter_map(|&w| vocabulary.word(w).strip_suffix('*'))
-                .flat_map(|stem| vocabulary.with_prefix(stem))
-                .collect();
-            pattern.anchors.extend(more);
-            pattern.anchors = sorted(std::mem::take(&mut pattern.anchors));
+            pattern.anchors = sorted(more(&pattern.anchors));
+        }
+        for (pattern, needs) in std::mem::take(&mut self.later.needs) {
+            self.program.patterns[pattern].needs = needs.iter().map(|words| Mask::of(more(words))).collect();
         }
         self.program.begin();
     }

@@ -6,7 +6,7 @@ mod signals;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::compile::{Compiler, Memory};
+use super::compile::{Compiler, Later, Memory};
 use super::file::{DefaultsFile, PackFile, PracticeFile, SignalFile, Text};
 use super::mistake::{Mistake, Mistakes};
 use super::pattern::{self, Item};
@@ -33,20 +33,17 @@ pub fn load(packs: &[PackFiles]) -> Result<RuleSet, Vec<Mistake>> {
     loader.lexicons(packs);
     loader.slots(packs);
     loader.manifests(packs);
-    let mut prefixes = Prefixes::new();
+    let mut later = Later::default();
     for pack in packs {
-        loader.signals(pack, &mut prefixes);
-        loader.topics(pack, &mut prefixes);
+        loader.signals(pack, &mut later);
+        loader.topics(pack, &mut later);
     }
     loader.sort_signals();
     for (number, pack) in packs.iter().enumerate() {
-        loader.rules(number, pack, &mut prefixes);
+        loader.rules(number, pack, &mut later);
     }
-    loader.finish(prefixes)
+    loader.finish(later)
 }
-
-/// Prefix words that wait for the end.
-type Prefixes = Vec<(u32, String)>;
 
 struct Loader {
     vocabulary: Vocabulary,
@@ -182,7 +179,7 @@ impl Loader {
     }
 
     /// Compiles a pattern; one that finds by itself must be `anchored` in a word.
-    fn compile(&mut self, pattern: &Text, anchored: bool, file: &FileAt, prefixes: &mut Prefixes) -> Option<u32> {
+    fn compile(&mut self, pattern: &Text, anchored: bool, file: &FileAt, later: &mut Later) -> Option<u32> {
         let items = self.tree(pattern, file)?;
         let mut compiler = Compiler {
             program: &mut self.program,
@@ -191,10 +188,9 @@ impl Loader {
             slots: &self.slots,
             inside: Vec::new(),
             memory: &mut self.memory,
-            prefixes: std::mem::take(prefixes),
+            later,
         };
         let result = compiler.pattern(&items, pattern.get_ref(), anchored);
-        *prefixes = compiler.prefixes;
         match result {
             Ok(id) => Some(id),
             Err(m) => {
@@ -276,7 +272,7 @@ impl Loader {
         texts.iter().filter_map(|t| self.term(t, all, name, what, file)).collect()
     }
 
-    fn finish(mut self, prefixes: Prefixes) -> Result<RuleSet, Vec<Mistake>> {
+    fn finish(mut self, mut later: Later) -> Result<RuleSet, Vec<Mistake>> {
         let mut compiler = Compiler {
             program: &mut self.program,
             vocabulary: &mut self.vocabulary,
@@ -284,7 +280,7 @@ impl Loader {
             slots: &self.slots,
             inside: Vec::new(),
             memory: &mut self.memory,
-            prefixes,
+            later: &mut later,
         };
         compiler.finish();
         for name in Core::NAMES {

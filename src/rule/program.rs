@@ -89,6 +89,26 @@ pub struct Node {
     pub next: NodeId,
 }
 
+/// A set of words, some of them folded into one bit: a word that is not in it is surely not in the set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mask([u64; 16]);
+
+impl Mask {
+    /// The mask of some words.
+    pub fn of(words: impl IntoIterator<Item = WordId>) -> Self {
+        let mut mask = Mask::default();
+        for word in words {
+            mask.0[(word as usize >> 6) & 15] |= 1 << (word & 63);
+        }
+        mask
+    }
+
+    /// Whether the two may share a word.
+    pub fn meets(&self, other: &Mask) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -98,6 +118,8 @@ pub struct Pattern {
     pub anchors: Vec<WordId>,
     /// The most tokens that can stand between its start and its anchor.
     pub before: usize,
+    /// Other words of which it needs one each, as masks: a sentence that lacks one cannot hold it.
+    pub needs: Vec<Mask>,
     /// The words that it can begin with, sorted; none if it can begin with something else.
     pub first: Option<Box<[WordId]>>,
 }

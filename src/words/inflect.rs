@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 /// Which forms a pattern asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     /// All: `~stand`.
     Any,

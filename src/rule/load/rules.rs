@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{FileAt, Loader, Prefixes, VOICES, ZONES, place};
+use super::{FileAt, Loader, VOICES, ZONES, place};
+use crate::rule::compile::Later;
 use crate::rule::file::{ConditionFile, MatchFile, RuleFile, Text};
 use crate::rule::mistake::Mistakes;
 use crate::rule::program::{Compiled, Condition, Finder, Match, Wanted};
@@ -15,7 +16,7 @@ impl Loader {
         &mut self,
         file: &toml::Spanned<ConditionFile>,
         at: &FileAt,
-        prefixes: &mut Prefixes,
+        later: &mut Later,
     ) -> Option<Condition> {
         let condition = file.get_ref();
         let within = self.term(&condition.within, Scope::ALL, Scope::name, "scope", at)?;
@@ -40,7 +41,7 @@ impl Loader {
             (Wanted::Lexicon(self.number(text, &names, "lexicon", at)? as u32), text.get_ref().clone())
         } else {
             let text = condition.pattern.as_ref()?;
-            (Wanted::Pattern(self.compile(text, false, at, prefixes)?), "pattern".to_string())
+            (Wanted::Pattern(self.compile(text, false, at, later)?), "pattern".to_string())
         };
         Some(Condition { within, wanted, name })
     }
@@ -57,7 +58,7 @@ impl Loader {
         found
     }
 
-    pub(super) fn rules(&mut self, number: usize, pack: &PackFiles, prefixes: &mut Prefixes) {
+    pub(super) fn rules(&mut self, number: usize, pack: &PackFiles, later: &mut Later) {
         for (name, text) in &pack.files {
             let Some((folder, stem, "toml")) = place(name) else { continue };
             if matches!(folder, "signals" | "topics" | "slots" | "lexicons") {
@@ -80,7 +81,7 @@ impl Loader {
                     self.mistake(&at, 0..0, format!("there is a rule `{id}` already"), help);
                 }
                 let rule = self.rule(number, id, folder, &file, &at);
-                let compiled = self.compiled(&file, &at, prefixes);
+                let compiled = self.compiled(&file, &at, later);
                 self.rules.push((rule, compiled));
             }
         }
@@ -163,24 +164,24 @@ impl Loader {
         )
     }
 
-    pub(super) fn compiled(&mut self, file: &RuleFile, at: &FileAt, prefixes: &mut Prefixes) -> Compiled {
-        let conditions = |this: &mut Self, list: &[toml::Spanned<ConditionFile>], prefixes: &mut Prefixes| {
-            list.iter().filter_map(|c| this.condition(c, at, prefixes)).collect::<Vec<_>>()
+    pub(super) fn compiled(&mut self, file: &RuleFile, at: &FileAt, later: &mut Later) -> Compiled {
+        let conditions = |this: &mut Self, list: &[toml::Spanned<ConditionFile>], later: &mut Later| {
+            list.iter().filter_map(|c| this.condition(c, at, later)).collect::<Vec<_>>()
         };
-        let near = conditions(self, &file.near, prefixes);
-        let unless = conditions(self, &file.unless, prefixes);
+        let near = conditions(self, &file.near, later);
+        let unless = conditions(self, &file.unless, later);
         if file.matches.is_empty() {
             self.mistake(at, 0..0, "there is no `[[match]]`".into(), "add one with `pattern`".into());
         }
         let mut matches = Vec::new();
         for spanned in &file.matches {
             let found = spanned.get_ref();
-            let Some(finder) = self.finder(found, spanned.span(), at, prefixes) else { continue };
+            let Some(finder) = self.finder(found, spanned.span(), at, later) else { continue };
             matches.push(Match {
                 finder,
-                except: found.except.iter().filter_map(|e| self.compile(e, false, at, prefixes)).collect(),
-                near: conditions(self, &found.near, prefixes),
-                unless: conditions(self, &found.unless, prefixes),
+                except: found.except.iter().filter_map(|e| self.compile(e, false, at, later)).collect(),
+                near: conditions(self, &found.near, later),
+                unless: conditions(self, &found.unless, later),
             });
         }
         Compiled { matches, near, unless }
@@ -191,10 +192,10 @@ impl Loader {
         file: &MatchFile,
         span: Range<usize>,
         at: &FileAt,
-        prefixes: &mut Prefixes,
+        later: &mut Later,
     ) -> Option<Finder> {
         match (&file.pattern, &file.regex) {
-            (Some(pattern), None) => self.compile(pattern, true, at, prefixes).map(Finder::Pattern),
+            (Some(pattern), None) => self.compile(pattern, true, at, later).map(Finder::Pattern),
             (None, Some(text)) => self.regex(text, file.required.as_ref(), at),
             _ => {
                 let help = "write one of them".to_string();

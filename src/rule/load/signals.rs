@@ -1,31 +1,32 @@
 //! Signals, slots and topics: from file to program.
 
-use super::{FileAt, Loader, Prefixes, place};
+use super::{FileAt, Loader, place};
 use crate::rule::PackFiles;
+use crate::rule::compile::Later;
 use crate::rule::examples;
 use crate::rule::file::{SignalFile, TopicFile};
 use crate::rule::program::{Evidence, Signal, Topic};
 use crate::terms::Zone;
 
 impl Loader {
-    pub(super) fn signals(&mut self, pack: &PackFiles, prefixes: &mut Prefixes) {
+    pub(super) fn signals(&mut self, pack: &PackFiles, later: &mut Later) {
         for (name, text) in &pack.files {
             let Some(("signals", stem, "toml")) = place(name) else { continue };
             let at = FileAt::new(pack, name, text);
             if let Some(file) = self.read::<SignalFile>(&at) {
-                let signal = self.signal(stem, &file, &at, prefixes);
+                let signal = self.signal(stem, &file, &at, later);
                 self.program.signals.push(signal);
             }
         }
         if pack.name == "core" {
             for (stem, file, at) in std::mem::take(&mut self.slot_files) {
-                let slot = self.signal(&stem, &file, &at, prefixes);
+                let slot = self.signal(&stem, &file, &at, later);
                 self.program.slots.push(slot);
             }
         }
     }
 
-    pub(super) fn signal(&mut self, name: &str, file: &SignalFile, at: &FileAt, prefixes: &mut Prefixes) -> Signal {
+    pub(super) fn signal(&mut self, name: &str, file: &SignalFile, at: &FileAt, later: &mut Later) -> Signal {
         let mut signal = Signal {
             name: name.to_string(),
             about: file.about.clone(),
@@ -39,7 +40,7 @@ impl Loader {
         for spanned in &file.matches {
             let found = spanned.get_ref();
             match (&found.pattern, &found.evidence) {
-                (Some(pattern), None) => signal.patterns.extend(self.compile(pattern, false, at, prefixes)),
+                (Some(pattern), None) => signal.patterns.extend(self.compile(pattern, false, at, later)),
                 (None, Some(text)) => {
                     let all: Vec<Evidence> = Evidence::ALL.iter().map(|(_, e)| *e).collect();
                     signal.evidence.extend(self.term(text, &all, Evidence::name, "kind of evidence", at));
@@ -64,7 +65,7 @@ impl Loader {
         signal
     }
 
-    pub(super) fn topics(&mut self, pack: &PackFiles, prefixes: &mut Prefixes) {
+    pub(super) fn topics(&mut self, pack: &PackFiles, later: &mut Later) {
         for (name, text) in &pack.files {
             let Some(("topics", stem, "toml")) = place(name) else { continue };
             let at = FileAt::new(pack, name, text);
@@ -74,7 +75,7 @@ impl Loader {
                 about: file.about.clone(),
                 per_thousand: file.per_thousand,
                 at_least: file.at_least,
-                patterns: file.words.iter().filter_map(|w| self.compile(w, false, &at, prefixes)).collect(),
+                patterns: file.words.iter().filter_map(|w| self.compile(w, false, &at, later)).collect(),
                 path: at.path.clone(),
                 ..Topic::default()
             };
