@@ -162,6 +162,9 @@ pub enum EvidenceKind {
     Footnote,
 }
 
+/// A block of fewer tokens may be too short for its language to be judged.
+const SHORT_BLOCK: usize = 24;
+
 /// What is known of a document besides its bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -205,6 +208,11 @@ pub fn parse(text: String, parsed: Parsed, vocabulary: &Vocabulary, core: &Core,
         }));
         block.sentences = first..narrow(all.len());
         block.language = language::judge(prose, tokens);
+    }
+    // "No somos ilegales." is no English, though no block says enough by itself.
+    let short = blocks.iter().all(|b| b.language.is_none() && b.tokens.len() < SHORT_BLOCK);
+    if short && let Some(language) = language::judge_short(prose, &document.tokens) {
+        blocks.iter_mut().for_each(|b| b.language = Some(language));
     }
     structure::zones(prose, &document.tokens, core, &mut blocks);
     let parts = structure::Parts { prose, tokens: &document.tokens, blocks: &blocks, sentences: &all };

@@ -22,7 +22,7 @@ fn every_example_does_what_it_says() {
     let failures: Vec<String> = outcome
         .failures
         .iter()
-        .map(|f| format!("{}: {}\n  expected: {}\n  found:    {}", f.path, f.text, f.expected, f.found))
+        .map(|f| format!("{} at byte {}\n  expected: {}\n  found:    {}", f.path, f.at.start, f.expected, f.found))
         .collect();
     assert!(outcome.run > 500, "only {} examples were run", outcome.run);
     assert!(failures.is_empty(), "{} of {} failed\n{}", failures.len(), outcome.run, failures.join("\n"));

@@ -39,6 +39,8 @@ const SAMPLE: usize = 64;
 const ENOUGH: usize = 10;
 /// Fewer words say too little; names and headings would be taken for anything.
 const FEWEST: usize = 8;
+/// A heading, label or caption in names and loan words is easily taken for French; a sentence is not.
+const FEWEST_UNACCENTED: usize = 12;
 /// Fewer words say too little even where the script says much.
 const FEWEST_OTHER_SCRIPT: usize = 4;
 /// Characters of a script without spaces that make up for words.
@@ -69,10 +71,27 @@ pub fn judge(text: &str, tokens: &[Token]) -> Option<Language> {
     }
     // Lists of names are in no language.
     let capitals = words().filter(|t| t.has(CAPITAL)).count();
-    if count < FEWEST || capitals * 10 > count * 6 {
+    // A block shows its own language in its small words or its accents, if it is not long.
+    let shown = matching(|w| lists(&OTHER, w)) + matching(is_accented) > 0;
+    let fewest = if shown { FEWEST } else { FEWEST_UNACCENTED };
+    if count < fewest || capitals * 10 > count * 6 {
         return None;
     }
     whatlang::detect(block).filter(whatlang::Info::is_reliable).and_then(|info| other_than_english(info.lang()))
+}
+
+/// The language of a document whose every block is too short to be judged by itself, if it is not English: small words
+/// and accents of other languages, none of English, and whatlang's word.
+pub fn judge_short(text: &str, tokens: &[Token]) -> Option<Language> {
+    let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word).take(SAMPLE);
+    let matching =
+        |test: fn(&str) -> bool| words().filter(move |t| text.get(t.range()).is_some_and(test)).take(ENOUGH).count();
+    let count = words().count();
+    let shown = matching(|w| lists(&OTHER, w)) + matching(is_accented);
+    if count < FEWEST_OTHER_SCRIPT || shown == 0 || matching(|w| lists(&ENGLISH, w)) > 0 {
+        return None;
+    }
+    whatlang::detect_lang(excerpt(text, tokens)?).and_then(other_than_english)
 }
 
 /// The language of a tag, English among them: "es", "es-MX", "pt_BR".
