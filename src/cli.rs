@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::terms::{Kind, Level};
 
@@ -50,7 +50,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the manual page of a rule, category, practice or value
     #[command(after_help = "Examples:\n  standwith explain centering/voiceless\n  standwith explain co-liberation\n  \
-                            standwith explain rule-language")]
+                            standwith explain rule-language\n  standwith explain centering/voiceless --source")]
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
@@ -69,7 +69,7 @@ pub enum Command {
 #[derive(Debug, Clone, Default, Args)]
 pub struct PackArgs {
     /// Add the rules of a pack folder; may be given several times
-    #[arg(long = "pack", value_name = "FOLDER")]
+    #[arg(long = "pack", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub packs: Vec<PathBuf>,
     /// Leave the built-in pack out
     #[arg(long, requires = "packs")]
@@ -83,7 +83,7 @@ pub struct PageArgs {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorWhen::Auto)]
     pub color: ColorWhen,
     /// Columns of the page [default: those of the terminal, else 80]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=500))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=500), value_hint = ValueHint::Other)]
     pub width: Option<u16>,
 }
 
@@ -111,7 +111,7 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Files and folders to check; `-` reads standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
@@ -132,13 +132,13 @@ pub struct CheckArgs {
     #[arg(long)]
     pub as_found: bool,
     /// The name that standard input is read under; its ending decides the format
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub stdin_filename: Option<PathBuf>,
-    /// The language that documents are declared to be in, where they do not say: en, es
-    #[arg(long, value_name = "CODE")]
+    /// The language that documents are declared to be in, where they do not say; such as en or es
+    #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
     pub lang: Option<String>,
     /// Threads to use [default: one a core]
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(short = 'j', long, value_name = "N", value_hint = ValueHint::Other)]
     pub threads: Option<NonZeroUsize>,
     /// The page.
     #[command(flatten)]
@@ -149,7 +149,11 @@ pub struct CheckArgs {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// A rule, category, practice or value, or `rule-language`
+    #[arg(value_hint = ValueHint::Other)]
     pub id: String,
+    /// Print the file of the rule itself, to read or to start one of your own from
+    #[arg(long)]
+    pub source: bool,
     /// Packs in force.
     #[command(flatten)]
     pub packs: PackArgs,
@@ -176,8 +180,11 @@ pub struct RulesArgs {
 #[derive(Debug, Args)]
 pub struct TestArgs {
     /// Pack folders
-    #[arg(value_name = "PACK")]
+    #[arg(value_name = "PACK", value_hint = ValueHint::DirPath)]
     pub packs: Vec<PathBuf>,
+    /// Leave the built-in pack out: for a pack that takes its place
+    #[arg(long, requires = "packs")]
+    pub no_default_pack: bool,
     /// The page.
     #[command(flatten)]
     pub page: PageArgs,

@@ -1,6 +1,6 @@
 //! The command line: parse, run, exit code; the only writer to standard output and error.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use standwith::check::examples;
 use standwith::cli::{
     CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, PackArgs, PageArgs, RulesArgs, TestArgs,
 };
+use standwith::report::explain::Topic;
 use standwith::report::{self, Listed, Output, Page, Report, explain, list};
 use standwith::rule::{self, Mistake, PackFiles, RuleSet};
 use standwith::run::{self, Input, Settings};
@@ -19,8 +20,8 @@ const USAGE: u8 = 2;
 
 /// Why a command stopped before it could judge.
 enum Stop {
-    /// A message and what to do.
-    Say(String, String),
+    /// A message, and what to do: one or several ways.
+    Say(String, Vec<String>),
     /// Mistakes in the files of a pack.
     Mistakes(Vec<Mistake>),
     /// The reader of our output went away; nothing to say.
@@ -38,10 +39,10 @@ impl From<io::Error> for Stop {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let (result, page) = match cli.command {
-        Command::Check(args) => (check(&args), page(&args.page, io::stderr().is_terminal())),
-        Command::Explain(args) => (explain(&args), page(&args.page, io::stderr().is_terminal())),
-        Command::Rules(args) => (rules(&args), page(&args.page, io::stderr().is_terminal())),
-        Command::Test(args) => (test(&args), page(&args.page, io::stderr().is_terminal())),
+        Command::Check(args) => (check(&args), page(&args.page, &io::stderr())),
+        Command::Explain(args) => (explain(&args), page(&args.page, &io::stderr())),
+        Command::Rules(args) => (rules(&args), page(&args.page, &io::stderr())),
+        Command::Test(args) => (test(&args), page(&args.page, &io::stderr())),
         Command::Completions { shell } => (completions(shell), Page { color: false, width: 80 }),
     };
     match result {
@@ -56,27 +57,23 @@ fn say(stop: Stop, page: Page) -> u8 {
     // Where standard error is gone too there is nobody left to tell.
     let _ = match stop {
         Stop::Gone => return 0,
-        Stop::Say(message, help) => writeln!(err, "error: {message}\n  = help: {help}"),
+        Stop::Say(message, help) => report::write_error(&message, &help, page, &mut err),
         Stop::Mistakes(mistakes) => report::write_mistakes(&mistakes, page, &mut err),
         Stop::Write(error) => writeln!(err, "error: the result could not be written: {error}"),
     };
     USAGE
 }
 
-/// How a page is set: colour where a terminal is there and nothing forbids it, the terminal's columns unless told.
-fn page(args: &PageArgs, terminal: bool) -> Page {
+/// How a page is set: colour where clap would colour too (a terminal that can, NO_COLOR, CLICOLOR, CLICOLOR_FORCE), the
+/// terminal's columns unless told.
+fn page(args: &PageArgs, stream: &impl anstream::stream::RawStream) -> Page {
     let color = match args.color {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
-        ColorWhen::Auto => terminal && color_allowed(),
+        ColorWhen::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
     };
-    let width = args.width.map_or_else(|| if terminal { columns() } else { 80 }, usize::from);
+    let width = args.width.map_or_else(|| if stream.is_terminal() { columns() } else { 80 }, usize::from);
     Page { color, width }
-}
-
-/// Whether NO_COLOR, CLICOLOR or a dumb terminal forbids colour.
-fn color_allowed() -> bool {
-    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// The terminal's columns, within what a page can be.
@@ -85,33 +82,35 @@ fn columns() -> usize {
 }
 
 fn stdout_page(args: &PageArgs) -> Page {
-    page(args, io::stdout().is_terminal())
+    page(args, &io::stdout())
 }
 
-fn load(args: &PackArgs) -> Result<RuleSet, Stop> {
+/// The rules in force, and the files they come from.
+fn load(args: &PackArgs) -> Result<(RuleSet, Vec<PackFiles>), Stop> {
     let mut packs = rule::built_in(!args.no_default_pack);
     for folder in &args.packs {
         packs.push(read_pack(folder)?);
     }
-    rule::load(&packs).map_err(Stop::Mistakes)
+    let rules = rule::load(&packs).map_err(Stop::Mistakes)?;
+    Ok((rules, packs))
 }
 
 fn read_pack(folder: &Path) -> Result<PackFiles, Stop> {
     let root = folder.to_string_lossy().trim_end_matches('/').to_string();
-    let files =
-        source::read_folder(folder).map_err(|e| Stop::Say(format!("pack {}: {}", e.path, e.problem), e.remedy()))?;
+    let files = source::read_folder(folder)
+        .map_err(|e| Stop::Say(format!("pack {}: {}", e.path, e.problem), vec![e.remedy()]))?;
     if files.is_empty() {
         return Err(Stop::Say(
             format!("pack {root} holds no rule files"),
-            "a pack is a folder with `pack.toml` and one folder of rules a practice".into(),
+            vec!["a pack is a folder with `pack.toml` and one folder of rules a practice".into()],
         ));
     }
     let name = folder.file_name().map_or_else(|| root.clone(), |n| n.to_string_lossy().into_owned());
-    Ok(PackFiles { name, root, files })
+    Ok(PackFiles { name, root, files, built_in: false })
 }
 
 fn check(args: &CheckArgs) -> Result<u8, Stop> {
-    let rules = load(&args.packs)?;
+    let (rules, _) = load(&args.packs)?;
     if let Some(threads) = args.threads {
         // A pool that exists already serves as well.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
@@ -119,18 +118,27 @@ fn check(args: &CheckArgs) -> Result<u8, Stop> {
     if let Some(code) = &args.lang
         && standwith::document::language::by_code(code).is_none()
     {
-        return Err(Stop::Say(format!("`{code}` is no language code"), "write an ISO 639-1 code: --lang es".into()));
+        let help = "write two letters, such as es or en".into();
+        return Err(Stop::Say(format!("`{code}` is no language code"), vec![help]));
     }
-    let (inputs, mut unread, listed) = inputs(args)?;
+    let (inputs, mut unread, mut listed, foreign) = inputs(args)?;
     let settings = Settings { kind: args.kind, language: args.lang.clone() };
-    let (files, more) = run::check_all(inputs, &rules, &settings);
-    unread.extend(more);
-    let report = Report::new(&rules, files, unread, listed, args.fail_on);
+    let outcome = run::check_all(inputs, &rules, &settings);
+    unread.extend(outcome.unread);
+    listed.extend(outcome.listed);
+    if outcome.files.is_empty() && unread.is_empty() && !args.as_found {
+        return Err(no_document(&args.paths, &foreign, &listed));
+    }
+    let report = Report::new(&rules, outcome.files, unread, listed, args.fail_on);
     let output = match args.format {
         Format::Terminal => Output::Terminal { page: stdout_page(&args.page), show_skipped: args.show_skipped },
         Format::Json => Output::Json,
     };
     let code = report.exit_code();
+    if output == Output::Json {
+        // What goes to a program must not look clean to a person. If nobody listens there, the report still tells.
+        let _ = report::write_unanswered(&report, &mut io::stderr().lock());
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     match report::write(&report, output, &mut out).and_then(|()| out.flush()) {
         // The reader had enough; the verdict stands.
@@ -142,14 +150,16 @@ fn check(args: &CheckArgs) -> Result<u8, Stop> {
     }
 }
 
-/// What is to be read, what cannot be, and what a walk left aside.
-fn inputs(args: &CheckArgs) -> Result<(Vec<Input>, Vec<report::Unread>, Vec<Listed>), Stop> {
+/// What is to be read, what cannot be, and what a walk left aside, for the report and with what helps.
+type Inputs = (Vec<Input>, Vec<report::Unread>, Vec<Listed>, Vec<source::Listed>);
+
+fn inputs(args: &CheckArgs) -> Result<Inputs, Stop> {
     let dash = Path::new("-");
     let stdin = args.paths.iter().any(|p| p == dash);
     if args.stdin_filename.is_some() && !stdin {
         return Err(Stop::Say(
             "--stdin-filename is given and standard input is not read".into(),
-            "add `-` to the paths".into(),
+            vec!["add `-` to the paths".into()],
         ));
     }
     let paths: Vec<PathBuf> = args.paths.iter().filter(|p| *p != dash).cloned().collect();
@@ -177,35 +187,60 @@ fn inputs(args: &CheckArgs) -> Result<(Vec<Input>, Vec<report::Unread>, Vec<List
             Err(error) => unread.push(run::unread(&error)),
         }
     }
-    if inputs.is_empty() && unread.is_empty() && !args.as_found {
-        let aside =
-            if listed.is_empty() { String::new() } else { format!(" ({} in formats that are not read)", listed.len()) };
-        let named: Vec<String> = paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-        return Err(Stop::Say(
-            format!("no document in {}{aside}", named.join(", ")),
-            "name Markdown, HTML or text files, or a folder that holds some; ignore files hold in a folder".into(),
-        ));
+    Ok((inputs, unread, listed, found.listed))
+}
+
+/// So many files are named when there is nothing else.
+const NAMED: usize = 5;
+
+/// Nothing to judge: what there is instead, and what to do about it.
+fn no_document(paths: &[PathBuf], foreign: &[source::Listed], listed: &[Listed]) -> Stop {
+    let named: Vec<String> = paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let mut help: Vec<String> = Vec::new();
+    for file in foreign {
+        let path = file.path.to_string_lossy();
+        help.push(format!("{path} is {}: {}", file.format, file.format.remedy(&path)));
     }
-    Ok((inputs, unread, listed))
+    let empty = listed.iter().filter(|l| !foreign.iter().any(|f| f.path.to_string_lossy() == l.path.as_str()));
+    help.extend(empty.map(|l| format!("{} is {}", l.path, l.why)));
+    let more = help.len().saturating_sub(NAMED);
+    help.truncate(NAMED);
+    if more > 0 {
+        help.push(format!("and {more} more files like these"));
+    }
+    help.push("name Markdown, HTML or text files, or a folder that holds some; ignore files hold in a folder".into());
+    Stop::Say(format!("no document in {}", named.join(", ")), help)
 }
 
 fn explain(args: &ExplainArgs) -> Result<u8, Stop> {
-    let rules = load(&args.packs)?;
+    let (rules, packs) = load(&args.packs)?;
     let topic = explain::find(&rules, &args.id).map_err(|unknown| {
         let help = match unknown.near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`standwith rules` lists them".to_string(),
         };
-        Stop::Say(format!("there is no rule, category, practice or value `{}`", unknown.id), help)
+        Stop::Say(format!("there is no rule, category, practice or value `{}`", unknown.id), vec![help])
     })?;
     let mut out = BufWriter::new(io::stdout().lock());
-    explain::write(&rules, &topic, stdout_page(&args.page), &mut out)?;
+    match (&topic, args.source) {
+        (Topic::Rule(rule), true) => {
+            let text = packs.iter().find_map(|pack| pack.text(&rule.path));
+            out.write_all(text.unwrap_or("").as_bytes())?;
+        }
+        (_, true) => {
+            return Err(Stop::Say(
+                format!("--source prints the file of a rule, and `{}` is none", args.id),
+                vec!["`standwith rules` lists the rules".into()],
+            ));
+        }
+        (_, false) => explain::write(&rules, &topic, stdout_page(&args.page), &mut out)?,
+    }
     out.flush()?;
     Ok(0)
 }
 
 fn rules(args: &RulesArgs) -> Result<u8, Stop> {
-    let rules = load(&args.packs)?;
+    let (rules, _) = load(&args.packs)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Terminal => list::write_text(&rules, stdout_page(&args.page), &mut out)?,
@@ -216,18 +251,13 @@ fn rules(args: &RulesArgs) -> Result<u8, Stop> {
 }
 
 fn test(args: &TestArgs) -> Result<u8, Stop> {
-    let packs = PackArgs { packs: args.packs.clone(), no_default_pack: false };
-    let rules = load(&packs)?;
+    let packs = PackArgs { packs: args.packs.clone(), no_default_pack: args.no_default_pack };
+    let (rules, files) = load(&packs)?;
     let roots: Vec<String> =
         args.packs.iter().map(|p| format!("{}/", p.to_string_lossy().trim_end_matches('/'))).collect();
     let outcome = examples::run(&rules, &|path| roots.is_empty() || roots.iter().any(|r| path.starts_with(r.as_str())));
     let mut out = BufWriter::new(io::stdout().lock());
-    for failure in &outcome.failures {
-        writeln!(out, "{}: {}", failure.path, failure.owner)?;
-        writeln!(out, "  example:  {}", failure.text)?;
-        writeln!(out, "  expected: {}\n  found:    {}\n", failure.expected, failure.found)?;
-    }
-    writeln!(out, "{} examples run, {} failed", outcome.run, outcome.failures.len())?;
+    report::write_outcome(&outcome, &files, stdout_page(&args.page), &mut out)?;
     out.flush()?;
     Ok(u8::from(!outcome.failures.is_empty()))
 }

@@ -5,6 +5,7 @@ pub mod explain;
 mod json;
 /// The list of rules.
 pub mod list;
+mod packs;
 mod paint;
 mod rows;
 mod snippet;
@@ -15,12 +16,15 @@ mod visible;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use crate::check::examples::Outcome;
 use crate::finding::{Finding, NotJudged, RuleIndex, Verdict};
-use crate::rule::{Mistake, Rule, RuleSet};
+use crate::rule::{Mistake, PackFiles, Rule, RuleSet};
+use crate::source::quoted;
 use crate::span::{LineIndex, Place, Span, Text};
 use crate::terms::{Kind, Level, Voice};
 
 pub use summary::Summary;
+use visible::visible;
 
 /// From a byte of the text to the byte of the file, as stored.
 pub type Stored = Box<dyn Fn(usize) -> usize + Send + Sync>;
@@ -41,6 +45,8 @@ pub struct FileReport {
     pub kind_because: Vec<String>,
     /// How many words it has.
     pub words: usize,
+    /// Whether any of it was judged; not so if it is wholly in a language that no rule is written for.
+    pub judged: bool,
     /// What the check says.
     pub verdict: Verdict,
     /// Whether it was named on the command line, not found by walking.
@@ -133,10 +139,15 @@ impl<'r> Report<'r> {
         self.rule(finding.rule).map_or(Level::Note, |rule| rule.level)
     }
 
+    /// Documents named that are mostly in a language that nothing declares, with what is said of them.
+    fn unanswered(&self) -> impl Iterator<Item = (&FileReport, &NotJudged)> {
+        let named = self.files.iter().filter(|file| file.named);
+        named.flat_map(|file| file.verdict.not_judged.iter().filter(|part| is_unanswered(part)).map(move |p| (file, p)))
+    }
+
     /// 3 if something that was asked for was not read or not judged, else 1 if a finding reaches the fail level, else 0.
     pub fn exit_code(&self) -> u8 {
-        let unjudged = |file: &FileReport| file.named && file.verdict.not_judged.iter().any(is_unanswered);
-        if !self.unread.is_empty() || self.files.iter().any(unjudged) {
+        if !self.unread.is_empty() || self.unanswered().next().is_some() {
             return 3;
         }
         let fails = |finding: &Finding| self.level(finding) >= self.fail_on;
@@ -193,12 +204,69 @@ pub fn write(report: &Report<'_>, output: Output, out: &mut dyn Write) -> io::Re
     }
 }
 
-/// Writes mistakes in the files of packs, drawn like findings.
+/// Writes mistakes in the files of packs, drawn like findings, and that nothing was checked.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_mistakes(mistakes: &[Mistake], page: Page, out: &mut dyn Write) -> io::Result<()> {
-    terminal::write_mistakes(mistakes, page, out)
+    packs::write_mistakes(mistakes, page, out)
+}
+
+/// Writes how a run of examples went: those that failed are drawn in their files, which are looked up in `packs`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_outcome(outcome: &Outcome, packs: &[PackFiles], page: Page, out: &mut dyn Write) -> io::Result<()> {
+    packs::write_outcome(outcome, packs, page, out)
+}
+
+/// Writes why a command did nothing, and what helps.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_error(message: &str, help: &[String], page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let notes = help.iter().map(|help| ("help", help.clone())).collect();
+    let diagnostic = snippet::Diagnostic { level: Level::Error, code: None, message, snippet: None, notes };
+    snippet::draw(&diagnostic, page, out)
+}
+
+/// Writes on one line each what was asked for and not read or not judged: for standard error, where the report itself
+/// goes to a program.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_unanswered(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for unread in &report.unread {
+        writeln!(out, "error: not read: {}: {} ({})", visible(&unread.path), unread.message, visible(&unread.remedy))?;
+    }
+    for (file, part) in report.unanswered() {
+        writeln!(out, "error: not judged: {}: in {} ({})", visible(&file.path), part.language, declare(part))?;
+    }
+    Ok(())
+}
+
+/// How a language is declared.
+fn declare(part: &NotJudged) -> String {
+    format!("declare it: `lang: {0}` in its front matter, or --lang {0}", part.code)
+}
+
+/// The options under which the rules of a run are in force again: "--pack ours --no-default-pack"; empty for those in
+/// the program.
+fn pack_options(rules: &RuleSet) -> String {
+    let folders = rules.packs.iter().filter_map(|pack| pack.folder.as_deref());
+    let mut options: Vec<String> = folders.map(|folder| format!("--pack {}", quoted(folder))).collect();
+    // The core lists are always there.
+    if !rules.packs.iter().any(|pack| pack.folder.is_none() && !pack.practices.is_empty()) && !options.is_empty() {
+        options.push("--no-default-pack".into());
+    }
+    options.join(" ")
+}
+
+/// The command that explains a rule of these packs.
+fn explain_command(rules: &RuleSet, rule: &Rule) -> String {
+    let built_in = rules.packs.get(rule.pack).is_none_or(|pack| pack.folder.is_none());
+    let options = if built_in { String::new() } else { pack_options(rules) };
+    format!("standwith explain {} {options}", rule.id).trim_end().to_string()
 }
 
 /// Writes one JSON value, indented, with a line end.

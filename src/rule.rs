@@ -24,12 +24,20 @@ pub struct PackFiles {
     pub root: String,
     /// Path below the folder with `/`, and text; sorted by path.
     pub files: Vec<(String, String)>,
+    /// Whether it is inside the program, and `root` no folder of the reader's.
+    pub built_in: bool,
 }
 
 impl PackFiles {
     /// The path of a file, for people.
     pub fn path(&self, name: &str) -> String {
         format!("{}/{name}", self.root)
+    }
+
+    /// The text of the file that people know as `path`.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let name = path.strip_prefix(self.root.as_str())?.strip_prefix('/')?;
+        self.files.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
     }
 }
 
@@ -45,6 +53,7 @@ pub fn built_in(solidarity: bool) -> Vec<PackFiles> {
                 Some((path.strip_prefix(name)?.strip_prefix('/')?.to_string(), text.to_string()))
             })
             .collect(),
+        built_in: true,
     };
     let mut packs = vec![pack("core")];
     if solidarity {
@@ -80,6 +89,8 @@ pub struct Practice {
 pub struct Pack {
     /// Its name: `solidarity`.
     pub name: String,
+    /// The folder it was read from; none if it is inside the program.
+    pub folder: Option<String>,
     /// Its title, for people.
     pub title: String,
     /// Who wrote it after what, in a few sentences.
@@ -94,6 +105,13 @@ pub struct Pack {
     pub practices: Vec<Practice>,
     /// Its values, in the order of the manifest.
     pub values: Vec<Practice>,
+}
+
+impl Pack {
+    /// Its practice or value of that id.
+    pub fn practice(&self, id: &str) -> Option<&Practice> {
+        self.practices.iter().chain(&self.values).find(|p| p.id == id)
+    }
 }
 
 /// An example of a rule: marks removed, the expected span kept.
@@ -181,10 +199,14 @@ impl RuleSet {
         self.rules.iter().enumerate().find(|(_, r)| r.id == id)
     }
 
-    /// The practice or value of that id, with its pack.
-    pub fn practice(&self, id: &str) -> Option<(&Pack, &Practice)> {
-        self.packs
-            .iter()
-            .find_map(|pack| pack.practices.iter().chain(&pack.values).find(|p| p.id == id).map(|p| (pack, p)))
+    /// The practices and values of that id, each with its pack; two packs may define the same.
+    pub fn practices<'r>(&'r self, id: &str) -> impl Iterator<Item = (&'r Pack, &'r Practice)> {
+        self.packs.iter().filter_map(move |pack| Some((pack, pack.practice(id)?)))
+    }
+
+    /// What a rule means by the id of a practice or value: that of its own pack, else the first of another.
+    pub fn cited<'r>(&'r self, rule: &Rule, id: &str) -> Option<(&'r Pack, &'r Practice)> {
+        let own = self.packs.get(rule.pack).and_then(|pack| Some((pack, pack.practice(id)?)));
+        own.or_else(|| self.practices(id).next())
     }
 }

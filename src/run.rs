@@ -6,14 +6,15 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::check::check;
-use crate::document::{self, Reading};
+use crate::document::{self, Block, Document, Reading};
 use crate::finding::Verdict;
 use crate::format;
-use crate::report::{FileReport, Unread};
+use crate::report::{FileReport, Listed, Unread};
 use crate::rule::RuleSet;
 use crate::source::{self, ReadError, Source};
 use crate::span::LineIndex;
 use crate::terms::Kind;
+use crate::words::{CAPITAL, Token, TokenKind};
 
 /// What holds for every document of a run.
 #[derive(Debug, Clone, Default)]
@@ -36,24 +37,40 @@ pub enum Input {
 /// Fewer documents than this are not worth a thread: starting a pool costs more than they do.
 const ALONE: usize = 8;
 
-/// Checks every input; the results are in the order of `inputs`. A defect in one document is reported as unread and
-/// hides no other.
-pub fn check_all(inputs: Vec<Input>, rules: &RuleSet, settings: &Settings) -> (Vec<FileReport>, Vec<Unread>) {
+/// What became of the inputs, each in their order.
+#[derive(Default)]
+pub struct Outcome {
+    /// Documents that were read.
+    pub files: Vec<FileReport>,
+    /// What was asked for and not read, or holds no word.
+    pub unread: Vec<Unread>,
+    /// What a walk found and holds no word.
+    pub listed: Vec<Listed>,
+}
+
+/// Why there is no report of one input.
+enum Left {
+    Unread(Unread),
+    Listed(Listed),
+}
+
+/// Checks every input. A defect in one document is reported as unread and hides no other.
+pub fn check_all(inputs: Vec<Input>, rules: &RuleSet, settings: &Settings) -> Outcome {
     let one = |input: Input| check_one(input, rules, settings);
-    let results: Vec<Result<FileReport, Unread>> = if inputs.len() < ALONE {
+    let results: Vec<Result<FileReport, Left>> = if inputs.len() < ALONE {
         inputs.into_iter().map(one).collect()
     } else {
         inputs.into_par_iter().map(one).collect()
     };
-    let mut files = Vec::new();
-    let mut unread = Vec::new();
+    let mut outcome = Outcome::default();
     for result in results {
         match result {
-            Ok(file) => files.push(file),
-            Err(error) => unread.push(error),
+            Ok(file) => outcome.files.push(file),
+            Err(Left::Unread(error)) => outcome.unread.push(error),
+            Err(Left::Listed(listed)) => outcome.listed.push(listed),
         }
     }
-    (files, unread)
+    outcome
 }
 
 /// What the run says of a document that could not be read.
@@ -61,18 +78,51 @@ pub fn unread(error: &ReadError) -> Unread {
     Unread { path: error.path.clone(), message: error.problem.to_string(), remedy: error.remedy() }
 }
 
-fn check_one(input: Input, rules: &RuleSet, settings: &Settings) -> Result<FileReport, Unread> {
+/// A document without a word is no clean one: saved before it was written, or the command before the pipe failed.
+fn empty(path: String, named: bool) -> Left {
+    if named {
+        let remedy = "a document has words: save the draft, or see what the command before the pipe prints";
+        Left::Unread(Unread { path, message: "empty (no words)".into(), remedy: remedy.into() })
+    } else {
+        Left::Listed(Listed { path, why: "empty".into() })
+    }
+}
+
+fn check_one(input: Input, rules: &RuleSet, settings: &Settings) -> Result<FileReport, Left> {
     let (source, named) = match input {
-        Input::File(path, named) => (source::read(&path).map_err(|e| unread(&e))?, named),
+        Input::File(path, named) => (source::read(&path).map_err(|e| Left::Unread(unread(&e)))?, named),
         Input::Read(source) => (*source, true),
     };
     let name = source.name.clone();
     // One odd document must not end a run over many.
-    catch_unwind(AssertUnwindSafe(|| report(source, named, rules, settings))).map_err(|_| Unread {
-        path: name,
-        message: "the check failed here; this is a defect of standwith".into(),
-        remedy: "report it with the document, or with the shortest part of it that still fails".into(),
-    })
+    let checked = catch_unwind(AssertUnwindSafe(|| report(source, named, rules, settings))).map_err(|_| {
+        Left::Unread(Unread {
+            path: name,
+            message: "the check failed here; this is a defect of standwith".into(),
+            remedy: "report it with the document, or with the shortest part of it that still fails".into(),
+        })
+    });
+    match checked {
+        Ok(file) if file.words == 0 => Err(empty(file.path, named)),
+        other => other,
+    }
+}
+
+/// In a block of fewer small words, or of names alone, no language can be told.
+const FEWEST: usize = 8;
+
+/// Whether any of a document is judged: anything was found, or something is left besides what is in another language
+/// and what says too little to be in any: its names, figures and addresses.
+fn is_judged(document: &Document, verdict: &Verdict) -> bool {
+    if verdict.not_judged.is_empty() || !verdict.findings.is_empty() || !verdict.held.is_empty() {
+        return true;
+    }
+    let small = |token: &&Token| token.kind == TokenKind::Word && !token.has(CAPITAL);
+    let says = |block: &Block| {
+        let at = block.tokens.start as usize..block.tokens.end as usize;
+        document.tokens.get(at).unwrap_or(&[]).iter().filter(small).count()
+    };
+    document.blocks.iter().any(|block| block.language.is_none() && says(block) >= FEWEST)
 }
 
 /// Reads, checks and reports one document; also for whole documents in memory.
@@ -87,8 +137,9 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
     let document = document::parse(text, parsed, &rules.vocabulary, &rules.program.core, &reading);
     let verdict = check(&document, rules);
     let words = document.tokens.iter().filter(|t| t.kind.is_content()).count();
-    let kind = document.kind;
     let path = source.name.clone();
+    let judged = is_judged(&document, &verdict);
+    let kind = document.kind;
     // Of a document with nothing to show, only the figures are kept: a run over many stays small.
     if verdict == Verdict::default() {
         let lines = LineIndex::new("");
@@ -102,6 +153,7 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
             kind: kind.kind,
             kind_because: kind.because,
             words,
+            judged,
             verdict,
             named,
         };
@@ -116,7 +168,42 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
         kind: kind.kind,
         kind_because: kind.because,
         words,
+        judged,
         verdict,
         named,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Format;
+    use crate::rule;
+
+    const SPANISH: &str =
+        "Exigimos que el concejo municipal proteja a las familias inquilinas y detenga los desalojos.";
+
+    fn judged(text: &str) -> bool {
+        let rules = rule::load(&rule::built_in(true)).unwrap();
+        report(Source::from_text("a.md", Format::Markdown, text.into()), true, &rules, &Settings::default()).judged
+    }
+
+    #[test]
+    fn headings_names_and_numbers_make_no_foreign_document_judged() {
+        assert!(!judged(SPANISH));
+        assert!(!judged(&format!("# Comunicado\n\n{SPANISH}\n\nContacto: Ana Ruiz Soto, 555 0100\n")));
+        assert!(judged(&format!("{SPANISH}\n\nWe ask the council to protect families who rent their homes.\n")));
+        assert!(judged(&format!("{SPANISH}\n\nWe speak for the voiceless.\n")));
+        assert!(judged("Rent is due."));
+    }
+
+    #[test]
+    fn a_document_without_a_word_is_never_clean() {
+        let rules = rule::load(&rule::built_in(false)).unwrap();
+        for text in ["", " \n\n", "***\n", "<!-- a note -->"] {
+            let input = || Input::Read(Box::new(Source::from_text("a.md", Format::Markdown, text.into())));
+            let outcome = check_all(vec![input()], &rules, &Settings::default());
+            assert_eq!((outcome.files.len(), outcome.unread.len()), (0, 1), "{text:?}");
+        }
     }
 }

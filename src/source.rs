@@ -141,6 +141,16 @@ fn shown(path: &Path) -> String {
     if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
 }
 
+/// A path as a shell takes it: in quotation marks where it needs them.
+pub(crate) fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@".contains(c);
+    if !path.is_empty() && path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
 /// What a file holds. Asked for its type first, because opening a named pipe would wait for a writer.
 fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     let metadata = std::fs::metadata(path).map_err(|e| Problem::of_file(path, &e))?;

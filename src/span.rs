@@ -174,6 +174,16 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many columns stand before each multiple of [`STEP`] bytes, so that no long line is counted twice.
+    columns: Vec<u32>,
+}
+
+/// Bytes that are counted at most for a place.
+const STEP: usize = 4096;
+
+/// The columns of a stretch of text: characters that begin in it, carriage returns left out.
+fn columns(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80 && b != b'\r').count()
 }
 
 impl LineIndex {
@@ -186,7 +196,13 @@ impl LineIndex {
                 starts.push(narrow(i + 1));
             }
         }
-        LineIndex { starts }
+        let mut before = 0;
+        let mut checkpoints = Vec::with_capacity(bytes.len() / STEP + 1);
+        for step in bytes.chunks(STEP) {
+            checkpoints.push(narrow(before));
+            before += columns(step);
+        }
+        LineIndex { starts, columns: checkpoints }
     }
 
     /// The line of a byte offset, from 0.
@@ -202,9 +218,21 @@ impl LineIndex {
     /// Line and column of a byte offset in `text`, the text that the index was made from.
     pub fn place(&self, text: &str, offset: usize) -> Place {
         let line = self.line(offset);
-        let before = text.get(self.start(line)..offset).unwrap_or("");
-        let column = before.chars().filter(|&c| c != '\r').count();
+        let start = self.start(line);
+        let column = if offset - start <= STEP {
+            columns(text.as_bytes().get(start..offset).unwrap_or(&[]))
+        } else {
+            self.columns_before(text, offset).saturating_sub(self.columns_before(text, start))
+        };
         Place { line: narrow(line + 1), column: narrow(column + 1) }
+    }
+
+    /// The columns from the start of the text.
+    fn columns_before(&self, text: &str, offset: usize) -> usize {
+        let offset = offset.min(text.len());
+        let step = (offset / STEP).min(self.columns.len().saturating_sub(1));
+        let known = self.columns.get(step).map_or(0, |&n| n as usize);
+        known + columns(text.as_bytes().get(step * STEP..offset).unwrap_or(&[]))
     }
 }
 
@@ -234,5 +262,33 @@ mod tests {
         assert_eq!(index.place(text, at), Place { line: 1, column: 6 });
         assert_eq!(index.place(text, text.find('y').unwrap_or(0)), Place { line: 2, column: 1 });
         assert_eq!(index.place(text, text.find('z').unwrap_or(0)), Place { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn places_on_long_lines_are_those_of_a_naive_count() {
+        let long = |unit: &str, bytes: usize| unit.repeat(bytes / unit.len());
+        for text in [
+            String::new(),
+            long("né 👩 x ", STEP),
+            long("né 👩 \rx ", 3 * STEP),
+            long("a", 2 * STEP),
+            format!("{}\r\n{}\n{}", long("é", STEP - 1), long("👩🏽‍🌾 ", 4 * STEP), long("x\n", 2 * STEP)),
+        ] {
+            let index = LineIndex::new(&text);
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let before = text[index.start(index.line(offset))..offset].chars();
+                let column = before.filter(|&c| c != '\r').count() as u32 + 1;
+                assert_eq!(index.place(&text, offset).column, column, "{offset} of {}", text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn many_places_on_one_long_line_are_cheap() {
+        let text = "We speak for the voiceless, né. ".repeat(60_000);
+        let index = LineIndex::new(&text);
+        // Counted from the start of the line this would be twenty thousand times two megabytes.
+        let last = (0..20_000).map(|i| index.place(&text, i * 33 * 3).column).max();
+        assert_eq!(last, Some((19_999 * 99) as u32 / 33 * 32 + 1));
     }
 }

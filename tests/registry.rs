@@ -75,8 +75,8 @@ fn ids_are_unique_and_in_order() {
 
 #[test]
 fn practices_values_and_categories_are_known() {
-    sweep(|r| RULES.practice(&r.practice).is_none().then(|| format!("unknown practice {}", r.practice)));
-    sweep(|r| r.values.iter().find(|v| RULES.practice(v).is_none()).map(|v| format!("unknown value {v}")));
+    sweep(|r| RULES.cited(r, &r.practice).is_none().then(|| format!("unknown practice {}", r.practice)));
+    sweep(|r| r.values.iter().find(|v| RULES.cited(r, v).is_none()).map(|v| format!("unknown value {v}")));
     let known = |c: &str| CATEGORIES.contains(&c);
     sweep(|r| (!known(&r.category)).then(|| format!("unknown category {}", r.category)));
     let loose: Vec<_> = RULES.precedence.iter().flatten().filter(|c| !known(c)).collect();

@@ -6,7 +6,7 @@ mod common;
 
 use common::{RULES, own_documents};
 use standwith::report::{Output, Page, Report, write};
-use standwith::run::{Input, Settings, check_all};
+use standwith::run::{Input, Outcome, Settings, check_all};
 use standwith::source::Source;
 use standwith::terms::Level;
 
@@ -34,7 +34,7 @@ fn inputs() -> Vec<Input> {
 
 /// What is printed, as JSON and for people.
 fn printed(inputs: Vec<Input>) -> (Vec<u8>, Vec<u8>) {
-    let (files, unread) = check_all(inputs, &RULES, &Settings::default());
+    let Outcome { files, unread, .. } = check_all(inputs, &RULES, &Settings::default());
     let report = Report::new(&RULES, files, unread, Vec::new(), Level::Warning);
     let (mut json, mut terminal) = (Vec::new(), Vec::new());
     write(&report, Output::Json, &mut json).unwrap();
@@ -73,7 +73,7 @@ fn the_order_of_the_documents_changes_nothing() {
 #[test]
 fn a_document_alone_says_what_it_says_among_others() {
     let together = |inputs| {
-        let (files, _) = check_all(inputs, &RULES, &Settings::default());
+        let Outcome { files, .. } = check_all(inputs, &RULES, &Settings::default());
         files.into_iter().map(|f| (f.path, f.verdict)).collect::<Vec<_>>()
     };
     let alone: Vec<_> = inputs().into_iter().flat_map(|one| together(vec![one])).collect();

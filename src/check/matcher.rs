@@ -104,9 +104,7 @@ impl Matcher {
         at: usize,
     ) -> Option<Hit> {
         let token = view.tokens[at];
-        let first = program.patterns[pattern as usize].first.as_deref();
-        let can_begin = first.is_none_or(|words| words.binary_search(&token.word).is_ok());
-        if !can_begin || token.kind.is_passed_over() {
+        if !can_begin(program, pattern, token) || token.kind.is_passed_over() {
             return None;
         }
         let run = Run { program, slots, view, at, negators: true };
@@ -175,11 +173,10 @@ impl Matcher {
             out.extend_from_slice(known);
             return;
         }
-        let word = run.view.tokens[position].word;
+        let token = run.view.tokens[position];
         let mut lengths = Vec::new();
         for &pattern in &run.program.data_slots[slot as usize] {
-            let first = run.program.patterns[pattern as usize].first.as_deref();
-            if first.is_none_or(|words| words.binary_search(&word).is_ok()) {
+            if can_begin(run.program, pattern, token) {
                 let outer = std::mem::replace(&mut self.agenda, self.spare.pop().unwrap_or_default());
                 self.run(Run { at: position, ..run }, pattern, &mut |_, end| lengths.push(end - position));
                 let inner = std::mem::replace(&mut self.agenda, outer);
@@ -321,6 +318,13 @@ impl Matcher {
             self.add(ahead + length + 1, reached, State { slack: true, ..next });
         }
     }
+}
+
+/// Whether a pattern can begin with a token.
+fn can_begin(program: &Program, pattern: PatternId, token: Token) -> bool {
+    let pattern = &program.patterns[pattern as usize];
+    let Some(words) = &pattern.first else { return true };
+    (pattern.capital && token.has(CAPITAL)) || (token.word != 0 && words.binary_search(&token.word).is_ok())
 }
 
 /// `'s` takes two bytes, `’s` four; `'m` and `'d` are as long, but follow pronouns, which have no possessive.

@@ -6,8 +6,11 @@ use std::io::{self, Write};
 
 use super::Page;
 use super::paint::{Paint, TITLE};
-use super::visible::{one_line, visible, wrap};
+use super::summary::in_words;
+use super::visible::{one_line, visible, width, wrap};
+use super::{explain_command, pack_options};
 use crate::rule::{Example, Pack, Practice, Rule, RuleSet};
+use crate::source::quoted;
 use crate::words::did_you_mean;
 
 /// What a page is about.
@@ -17,8 +20,8 @@ pub enum Topic<'r> {
     Rule(&'r Rule),
     /// The rules of a category.
     Category(&'r str),
-    /// A practice or value, with its pack.
-    Practice(&'r Pack, &'r Practice),
+    /// The practices or values of an id, each with its pack.
+    Practice(Vec<(&'r Pack, &'r Practice)>),
     /// How rules are written.
     Language,
 }
@@ -51,8 +54,9 @@ pub fn find<'r>(rules: &'r RuleSet, id: &str) -> Result<Topic<'r>, Unknown> {
     if let Some((_, rule)) = rules.find(id) {
         return Ok(Topic::Rule(rule));
     }
-    if let Some((pack, practice)) = rules.practice(id) {
-        return Ok(Topic::Practice(pack, practice));
+    let practices: Vec<_> = rules.practices(id).collect();
+    if !practices.is_empty() {
+        return Ok(Topic::Practice(practices));
     }
     if let Some(rule) = rules.rules.iter().find(|rule| rule.category == id) {
         return Ok(Topic::Category(&rule.category));
@@ -92,7 +96,12 @@ pub fn write(rules: &RuleSet, topic: &Topic<'_>, page: Page, out: &mut dyn Write
     match topic {
         Topic::Rule(rule) => write_rule(rules, rule, &mut sheet),
         Topic::Category(category) => write_category(rules, category, &mut sheet),
-        Topic::Practice(pack, practice) => write_practice(rules, pack, practice, &mut sheet),
+        Topic::Practice(all) => all.iter().enumerate().try_for_each(|(i, (pack, practice))| {
+            if i > 0 {
+                writeln!(sheet.out)?;
+            }
+            write_practice(rules, pack, practice, &mut sheet)
+        }),
         Topic::Language => language::write(&mut sheet),
     }
 }
@@ -105,8 +114,10 @@ struct Sheet<'w> {
 
 impl Sheet<'_> {
     fn title(&mut self, title: &str, aside: &str) -> io::Result<()> {
-        self.out.styled(TITLE, &visible(title))?;
-        writeln!(self.out, "  {aside}")
+        let title = visible(title);
+        self.out.styled(TITLE, &title)?;
+        let below = if width(&title) + 2 + width(aside) > self.width { "\n" } else { "" };
+        writeln!(self.out, "{below}  {aside}")
     }
 
     fn head(&mut self, head: &str) -> io::Result<()> {
@@ -130,6 +141,19 @@ impl Sheet<'_> {
         writeln!(self.out, "  {mark}{}", wrap(text, room, room).join(&format!("\n{indent}")))
     }
 
+    /// A pattern, broken between words and alternatives.
+    fn pattern(&mut self, pattern: &str) -> io::Result<()> {
+        let mut line = String::from("  ");
+        for piece in pattern.split_inclusive([' ', '|']).map(visible) {
+            if width(&line) + width(piece.trim_end()) > self.width && !line.trim().is_empty() {
+                writeln!(self.out, "{}", line.trim_end())?;
+                line = "      ".to_string();
+            }
+            line += &piece;
+        }
+        writeln!(self.out, "{}", line.trim_end())
+    }
+
     /// Lines as they are.
     fn raw(&mut self, text: &str) -> io::Result<()> {
         text.lines().try_for_each(|line| writeln!(self.out, "{}", format!("  {}", visible(line)).trim_end()))
@@ -144,26 +168,26 @@ fn write_rule(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result
     sheet.head("Why")?;
     sheet.text(&rule.why)?;
     write_rests_on(rules, rule, sheet)?;
-    sheet.head("What it looks for")?;
-    rule.patterns.iter().try_for_each(|pattern| sheet.raw(pattern))?;
-    write_where(rule, sheet)?;
     sheet.head("Examples that it flags")?;
     rule.flag.iter().try_for_each(|example| sheet.item("- ", &marked(example)))?;
     sheet.head("Examples that it leaves alone")?;
     rule.pass.iter().try_for_each(|example| sheet.item("- ", &marked(example)))?;
+    sheet.head("What it looks for")?;
+    rule.patterns.iter().try_for_each(|pattern| sheet.pattern(pattern))?;
+    write_where(rule, sheet)?;
     sheet.head("To change it")?;
-    write_change(rule, sheet)?;
+    write_change(rules, rule, sheet)?;
     write_about(rules.packs.get(rule.pack), sheet)
 }
 
 fn write_rests_on(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.head("The practice it rests on")?;
-    let Some((pack, practice)) = rules.practice(&rule.practice) else {
+    let Some((pack, practice)) = rules.cited(rule, &rule.practice) else {
         return sheet.text(&rule.practice);
     };
     sheet.text(&format!("{}: {}", practice.title, practice.text))?;
     sheet.text(&practice.question)?;
-    for (_, value) in rule.values.iter().filter_map(|id| rules.practice(id)) {
+    for (_, value) in rule.values.iter().filter_map(|id| rules.cited(rule, id)) {
         sheet.item("- ", &format!("{}: {}", value.title, value.text))?;
     }
     write_source(pack, sheet)
@@ -179,10 +203,10 @@ fn write_source(pack: &Pack, sheet: &mut Sheet<'_>) -> io::Result<()> {
 fn write_where(rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let join = |names: Vec<&str>| names.join(", ");
     let kinds = join(rule.kinds.iter().map(|kind| kind.name()).collect());
-    sheet.text(&format!("Documents: {}", if kinds.is_empty() { "all" } else { &kinds }))?;
-    sheet.text(&format!("Parts: {}", join(rule.zones.iter().map(|zone| zone.name()).collect())))?;
-    sheet.text(&format!("Whose words: {}", join(rule.voices.iter().map(|voice| voice.name()).collect())))?;
-    sheet.text(&format!("Said how: {}", join(rule.stances.iter().map(|stance| stance.name()).collect())))
+    sheet.item("Documents: ", if kinds.is_empty() { "all" } else { &kinds })?;
+    sheet.item("Parts: ", &join(rule.zones.iter().map(|zone| zone.name()).collect()))?;
+    sheet.item("Whose words: ", &join(rule.voices.iter().map(|voice| voice.name()).collect()))?;
+    sheet.item("Said how: ", &join(rule.stances.iter().map(|stance| stance.name()).collect()))
 }
 
 /// The example with what is found drawn in, and why it is held back.
@@ -198,19 +222,36 @@ fn marked(example: &Example) -> String {
     let around = [&example.before, &text, &example.after].map(|part| part.trim());
     let whole = one_line(&around.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
     match &example.held {
-        Some(reason) => format!("{whole} (held back: {reason})"),
+        Some(reason) => format!("{whole} (held back: {})", in_words(reason)),
         None => whole,
     }
 }
 
-fn write_change(rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
-    sheet.text(&format!(
-        "Its file is {}; the examples in it are its tests. Rules are yours to change: copy the folder of its pack, change \
-         `level`, patterns or examples in the copy, run `standwith test FOLDER`, and check with `--pack FOLDER \
-         --no-default-pack`. A pack of your own beside ours needs only `--pack FOLDER`.",
-        visible(&rule.path)
-    ))?;
-    sheet.text("How patterns are written: standwith explain rule-language")
+fn write_change(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    // A command stays on one line, to be copied.
+    let command = |command: &str| command.replace(' ', "\u{A0}");
+    let source = command(&format!("{} --source", explain_command(rules, rule)));
+    match rules.packs.get(rule.pack).and_then(|pack| pack.folder.as_deref()) {
+        Some(folder) => {
+            let options = if pack_options(rules).ends_with("--no-default-pack") { " --no-default-pack" } else { "" };
+            let test = command(&format!("standwith test {}{options}", quoted(folder)));
+            sheet.text(&format!(
+                "Its file is {}; the examples in it are its tests. Change `level`, patterns or examples there, and run:",
+                rule.path
+            ))?;
+            sheet.item("  ", &test)?;
+        }
+        None => {
+            sheet.text("It is inside the program. Its whole file, examples included, to read or to start from:")?;
+            sheet.item("  ", &source)?;
+            sheet.text(
+                "Rules of your own stand in a folder: `pack.toml`, and PRACTICE/NAME.toml for each. `--pack FOLDER` \
+                 adds them; with `--no-default-pack` they take the place of ours.",
+            )?;
+        }
+    }
+    sheet.text("How a rule is written:")?;
+    sheet.item("  ", &command("standwith explain rule-language"))
 }
 
 fn write_about(pack: Option<&Pack>, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -242,7 +283,9 @@ fn write_practice(rules: &RuleSet, pack: &Pack, practice: &Practice, sheet: &mut
     sheet.text(&practice.text)?;
     sheet.text(&practice.question)?;
     write_source(pack, sheet)?;
-    let rests = |rule: &&Rule| rule.practice == practice.id || rule.values.contains(&practice.id);
+    let cites = |rule: &Rule| rule.practice == practice.id || rule.values.contains(&practice.id);
+    let means = |rule: &Rule| rules.cited(rule, &practice.id).is_some_and(|(_, cited)| std::ptr::eq(cited, practice));
+    let rests = |rule: &&Rule| cites(rule) && means(rule);
     let members: Vec<&Rule> = rules.rules.iter().filter(rests).collect();
     sheet.head("Rules that cite it")?;
     write_members(&members, sheet)?;
@@ -255,13 +298,30 @@ fn write_practice(rules: &RuleSet, pack: &Pack, practice: &Practice, sheet: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::rules;
+    use crate::report::samples::{rules, two_packs};
 
     fn page(id: &str, width: usize) -> String {
         let rules = rules();
         let mut out = Vec::new();
         write(&rules, &find(&rules, id).unwrap(), Page { color: false, width }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn each_rule_is_explained_with_the_practice_of_its_own_pack() {
+        let rules = two_packs();
+        let page = |id| {
+            let mut out = Vec::new();
+            write(&rules, &find(&rules, id).unwrap(), Page { color: false, width: 80 }, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(page("centering/the-homeless").contains("In the middle: Nothing about us."));
+        assert!(page("centering/the-homeless").contains("standwith test 'our rules'\n"));
+        assert!(page("centering/voiceless").contains("Centering: People concerned speak for themselves."));
+        let both = page("centering");
+        let (ours, theirs) = both.split_once("In the middle").unwrap();
+        assert!(ours.contains("centering/voiceless") && !ours.contains("centering/the-homeless"), "{both}");
+        assert!(theirs.contains("centering/the-homeless") && !theirs.contains("centering/voiceless"), "{both}");
     }
 
     #[test]
@@ -302,6 +362,16 @@ mod tests {
     fn pages_fit() {
         for id in ["voiceless", "label", "centering", "shared-voice", "rule-language"] {
             assert!(page(id, 80).lines().all(|line| crate::report::visible::width(line) <= 80), "{}", page(id, 80));
+        }
+        let rules = crate::rule::load(&crate::rule::built_in(true)).unwrap();
+        for rule in &rules.rules {
+            let mut out = Vec::new();
+            write(&rules, &Topic::Rule(rule), Page { color: false, width: 60 }, &mut out).unwrap();
+            let page = String::from_utf8(out).unwrap();
+            // A command is not broken within its parts.
+            let fits =
+                |line: &str| crate::report::visible::width(line) <= 60 || line.trim_start().starts_with("standwith");
+            assert!(page.lines().all(fits), "{page}");
         }
     }
 }

@@ -38,6 +38,7 @@ struct JsonFinding<'a> {
     category: &'a str,
     practice: &'a str,
     values: &'a [String],
+    pack: Option<&'a str>,
     level: &'static str,
     path: &'a str,
     message: &'a str,
@@ -101,6 +102,7 @@ struct JsonDocument<'a> {
     kind: &'static str,
     kind_because: &'a [String],
     words: usize,
+    judged: bool,
 }
 
 /// Writes the object, indented.
@@ -143,6 +145,7 @@ fn json_finding<'a>(
         category: &rule.category,
         practice: &rule.practice,
         values: &rule.values,
+        pack: report.rules.packs.get(rule.pack).map(|pack| pack.name.as_str()),
         level: report.level(finding).name(),
         path: &file.path,
         message: &rule.message,
@@ -201,7 +204,13 @@ fn listed(listed: &Listed) -> JsonListed<'_> {
 }
 
 fn document(file: &FileReport) -> JsonDocument<'_> {
-    JsonDocument { path: &file.path, kind: file.kind.name(), kind_because: &file.kind_because, words: file.words }
+    JsonDocument {
+        path: &file.path,
+        kind: file.kind.name(),
+        kind_because: &file.kind_because,
+        words: file.words,
+        judged: file.judged,
+    }
 }
 
 #[cfg(test)]
@@ -245,6 +254,7 @@ mod tests {
       "values": [
         "shared-voice"
       ],
+      "pack": "solidarity",
       "level": "error",
       "path": "a.md",
       "message": "calls people voiceless and offers to be their voice",
@@ -320,7 +330,8 @@ mod tests {
       "kind_because": [
         "we stand"
       ],
-      "words": 15
+      "words": 15,
+      "judged": true
     }
   ],
   "summary": {

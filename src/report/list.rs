@@ -16,14 +16,21 @@ use crate::terms::{Kind, Level};
 /// Those of `out`.
 pub fn write_text(rules: &RuleSet, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let mut paint = Paint::new(out, page.color);
-    let mut practice = None;
+    let mut above = None;
     let id_width = rules.rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
-    for rule in &rules.rules {
-        if practice != Some(&rule.practice) {
-            if practice.is_some() {
+    // Two packs may have a practice of the same id; each has its own rules.
+    let practice = |rule: &'_ Rule| {
+        let cited = rules.cited(rule, &rule.practice).map(|(pack, practice)| (&pack.name, &practice.title));
+        (rule.practice.clone(), cited)
+    };
+    let mut sorted: Vec<&Rule> = rules.rules.iter().collect();
+    sorted.sort_by_cached_key(|rule| (practice(rule), rule.id.clone()));
+    for rule in sorted {
+        if above.as_ref() != Some(&practice(rule)) {
+            if above.is_some() {
                 writeln!(paint)?;
             }
-            practice = Some(&rule.practice);
+            above = Some(practice(rule));
             write_practice(rules, rule, page, &mut paint)?;
         }
         write!(paint, "  ")?;
@@ -37,11 +44,12 @@ pub fn write_text(rules: &RuleSet, page: Page, out: &mut dyn Write) -> io::Resul
         let label = if below.is_empty() { label.as_str() } else { label.trim_end() };
         writeln!(paint, "{label}{below}{}", message.replace('\n', &format!("\n{indent}")))?;
     }
-    writeln!(paint, "\nstandwith explain ID tells what a rule looks for, why, and how to change it.")
+    let last = "standwith explain ID tells what a rule looks for, why, and how to change it.";
+    writeln!(paint, "\n{}", hang("", last, page.width))
 }
 
 fn write_practice(rules: &RuleSet, rule: &Rule, page: Page, paint: &mut Paint<'_>) -> io::Result<()> {
-    let Some((_, practice)) = rules.practice(&rule.practice) else {
+    let Some((_, practice)) = rules.cited(rule, &rule.practice) else {
         paint.styled(TITLE, &visible(&rule.practice))?;
         return writeln!(paint);
     };
@@ -105,7 +113,7 @@ mod tests {
     use snapbox::str;
 
     use super::*;
-    use crate::report::samples::{rules, same};
+    use crate::report::samples::{rules, same, two_packs};
 
     fn text(width: usize) -> String {
         let mut out = Vec::new();
@@ -150,10 +158,20 @@ Co-liberation
           praises one community by contrast with
           others
 
-standwith explain ID tells what a rule looks for, why, and how to change it.
+standwith explain ID tells what a rule looks for,
+why, and how to change it.
 
 "#]],
         );
+    }
+
+    #[test]
+    fn practices_of_the_same_id_stand_apart() {
+        let mut out = Vec::new();
+        write_text(&two_packs(), Page { color: false, width: 80 }, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let heads: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
+        assert_eq!(heads[..3], ["In the middle", "Centering", "Co-liberation"]);
     }
 
     #[test]

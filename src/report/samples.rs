@@ -59,6 +59,7 @@ pub(crate) fn rules() -> RuleSet {
     RuleSet {
         packs: vec![Pack {
             name: "solidarity".into(),
+            folder: None,
             title: "Solidarity practices".into(),
             about: "The rules are ours, made after these practices; their authors have not reviewed them.".into(),
             version: "1".into(),
@@ -89,6 +90,19 @@ pub(crate) fn rules() -> RuleSet {
         ],
         ..RuleSet::default()
     }
+}
+
+/// The same, the first rule from a second pack that has a practice of the same id.
+pub(crate) fn two_packs() -> RuleSet {
+    let mut rules = rules();
+    rules.packs.push(Pack {
+        name: "ours".into(),
+        folder: Some("our rules".into()),
+        practices: vec![practice("centering", "In the middle", "Nothing about us.", "Who is in the middle?")],
+        ..rules.packs[0].clone()
+    });
+    rules.rules[0].pack = 1;
+    rules
 }
 
 fn unmark(marked: &str) -> (String, Vec<std::ops::Range<usize>>) {
@@ -141,6 +155,7 @@ pub(crate) fn document(path: &str, marked: &str, rule: &str) -> FileReport {
         kind: Kind::Statement,
         kind_because: vec!["we stand".into()],
         words: text.split_whitespace().count(),
+        judged: true,
         verdict: Verdict { findings: spans.iter().map(finding).collect(), ..Verdict::default() },
         named: true,
         text,

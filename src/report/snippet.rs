@@ -36,7 +36,8 @@ pub(crate) struct Snippet<'a> {
     pub(crate) lines: &'a LineIndex,
     /// The sentence: bytes of the text.
     pub(crate) sentence: Range<usize>,
-    /// What to point at, the primary mark and others, in order of place: bytes of the text.
+    /// What to point at, the primary mark and others, in order of place: bytes of the text. None where the file as a
+    /// whole is meant.
     pub(crate) marks: Vec<Range<usize>>,
     /// Which of `marks` is the primary one.
     pub(crate) primary: usize,
@@ -65,7 +66,7 @@ struct Stretch {
     shown: Vec<usize>,
 }
 
-/// Draws a diagnostic and an empty line.
+/// Draws a diagnostic.
 ///
 /// # Errors
 /// Those of `out`.
@@ -89,7 +90,7 @@ fn draw_all(diagnostic: &Diagnostic<'_>, page: Page, out: &mut dyn Write) -> Res
     for (label, text) in &diagnostic.notes {
         renderer.render_snippet_note(padding, &hang(&format!("{label}: "), text, room))?;
     }
-    renderer.render_empty()
+    Ok(())
 }
 
 /// The message, wrapped behind level and code.
@@ -106,11 +107,14 @@ fn draw_snippet(
     room: usize,
     renderer: &mut Renderer<'_, '_>,
 ) -> Result<(), Error> {
-    let place = snippet.lines.place(snippet.text, snippet.marks.get(snippet.primary).map_or(0, |mark| mark.start));
     write!(renderer, "{:padding$} ", "")?;
     renderer.set_source_border()?;
     write!(renderer, "┌─")?;
     renderer.reset()?;
+    let Some(mark) = snippet.marks.get(snippet.primary) else {
+        return Ok(writeln!(renderer, " {}", visible(snippet.path))?);
+    };
+    let place = snippet.lines.place(snippet.text, mark.start);
     writeln!(renderer, " {}:{}:{}", visible(snippet.path), place.line, place.column)?;
     let severity = severity(level);
     renderer.render_snippet_empty(padding, severity, 0, &[])?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::finding::Reason;
+use crate::rule::{Rule, RuleSet};
 use crate::terms::Level;
 
 /// How many findings there are of each level.
@@ -37,7 +38,7 @@ impl ByLevel {
 /// The figures of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// Documents that were checked.
+    /// Documents that were checked; those wholly in a language that no rule is written for are not counted.
     pub documents: usize,
     /// Words in them.
     pub words: usize,
@@ -64,14 +65,12 @@ pub struct Summary {
 impl Summary {
     /// Counts.
     pub(super) fn new(report: &Report<'_>) -> Self {
-        let mut practices: Vec<&str> = report.rules.rules.iter().map(|rule| rule.practice.as_str()).collect();
-        practices.sort_unstable();
-        practices.dedup();
+        let judged = || report.files.iter().filter(|file| file.judged);
         let mut summary = Summary {
-            documents: report.files.len(),
-            words: report.files.iter().map(|file| file.words).sum(),
+            documents: judged().count(),
+            words: judged().map(|file| file.words).sum(),
             rules: report.rules.rules.len(),
-            practices: practices.len(),
+            practices: practices(report.rules).len(),
             findings: ByLevel::default(),
             skipped: BTreeMap::new(),
             unread: report.unread.len(),
@@ -93,12 +92,48 @@ impl Summary {
     }
 }
 
-/// The matches held back by reason, in the order in which reasons are tried: "2 negated, 1 mention".
+/// The titles of the practices that rules rest on, by id, each once.
+pub(super) fn practices(rules: &RuleSet) -> Vec<&str> {
+    let title = |rule| practice_title(rules, rule);
+    let mut all: Vec<(&str, &str)> = rules.rules.iter().map(|rule| (rule.practice.as_str(), title(rule))).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(|(_, title)| title).collect()
+}
+
+fn practice_title<'r>(rules: &'r RuleSet, rule: &'r Rule) -> &'r str {
+    rules.cited(rule, &rule.practice).map_or(&rule.practice, |(_, practice)| &practice.title)
+}
+
+/// The name of a reason as people say it.
+pub(super) fn in_words(reason: &str) -> String {
+    let words = match reason {
+        "zone" => "in a part passed over",
+        "name" => "in a name or title",
+        "mention" => "only mentioned",
+        "voice" => "somebody else's words",
+        "rejected" => "rejected by the author",
+        "question" => "asked or supposed",
+        "reported" => "somebody else's rule",
+        _ => match reason.strip_prefix("unless:") {
+            Some(what) => return format!("answered by `{what}`"),
+            None => reason,
+        },
+    };
+    words.to_string()
+}
+
+/// The matches held back by reason, in the order in which reasons are tried: "1 only mentioned, 2 negated".
 pub(super) fn held_by_reason(report: &Report<'_>) -> Option<String> {
     let mut counts: BTreeMap<&Reason, usize> = BTreeMap::new();
     for held in report.files.iter().flat_map(|file| &file.verdict.held) {
         *counts.entry(&held.reason).or_default() += 1;
     }
-    let parts: Vec<String> = counts.iter().map(|(reason, n)| format!("{n} {}", reason.name())).collect();
+    let one = counts.len() == 1;
+    let part = |(reason, n): (&&Reason, &usize)| {
+        let words = in_words(&reason.name());
+        if one { words } else { format!("{n} {words}") }
+    };
+    let parts: Vec<String> = counts.iter().map(part).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

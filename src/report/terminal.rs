@@ -6,12 +6,11 @@ use codespan_reporting::term::WriteStyle as _;
 
 use super::paint::{Paint, TITLE, level_style};
 use super::snippet::{Diagnostic, Snippet, draw};
-use super::summary::held_by_reason;
+use super::summary::{held_by_reason, in_words, practices};
 use super::visible::{hang, one_line, visible, wrap};
-use super::{FileReport, Page, Report, Summary, is_note_to_editor, is_unanswered};
-use crate::finding::{Finding, Held, RuleIndex};
-use crate::rule::{Mistake, Rule, RuleSet};
-use crate::span::LineIndex;
+use super::{FileReport, Page, Report, Summary, declare, explain_command, is_note_to_editor, is_unanswered};
+use crate::finding::{Finding, Held, NotJudged, RuleIndex};
+use crate::rule::{Rule, RuleSet};
 use crate::terms::{Level, Voice};
 
 /// At most so many places or files are named in a row.
@@ -23,6 +22,7 @@ pub(super) fn write(report: &Report<'_>, page: Page, show_skipped: bool, out: &m
         for spelt in spelt_out(report, file) {
             if let Some(rule) = report.rule(spelt.finding.rule) {
                 draw(&diagnostic(report, file, rule, &spelt), page, out)?;
+                writeln!(out)?;
             }
         }
     }
@@ -33,34 +33,9 @@ pub(super) fn write(report: &Report<'_>, page: Page, show_skipped: bool, out: &m
         let message = format!("not read: {}: {}", visible(&unread.path), unread.message);
         let notes = vec![("help", unread.remedy.clone())];
         draw(&Diagnostic { level: Level::Error, code: None, message: &message, snippet: None, notes }, page, out)?;
+        writeln!(out)?;
     }
     write_summary(report, page, show_skipped, &mut Paint::new(out, page.color))
-}
-
-/// Writes mistakes in the files of packs.
-pub(super) fn write_mistakes(mistakes: &[Mistake], page: Page, out: &mut dyn Write) -> io::Result<()> {
-    for mistake in mistakes {
-        let lines = LineIndex::new(&mistake.text);
-        let end = mistake.at.end.min(mistake.text.len());
-        let start = mistake.at.start.min(end);
-        let blank = mistake.text.get(start..end).is_none_or(|words| words.trim().is_empty());
-        // White space cannot be underlined.
-        let mark = start..if blank { start } else { end };
-        let line = lines.line(start);
-        let next = lines.start(line + 1);
-        let snippet = Snippet {
-            path: &mistake.path,
-            text: &mistake.text,
-            lines: &lines,
-            sentence: lines.start(line)..if next > start { next } else { mistake.text.len() },
-            marks: vec![mark],
-            primary: 0,
-        };
-        let notes = vec![("help", mistake.help.clone())];
-        let message = &mistake.message;
-        draw(&Diagnostic { level: Level::Error, code: None, message, snippet: Some(snippet), notes }, page, out)?;
-    }
-    Ok(())
 }
 
 /// A finding that is drawn, and others of its rule and level in the same paragraph.
@@ -103,6 +78,8 @@ fn diagnostic<'a>(report: &'a Report<'_>, file: &'a FileReport, rule: &'a Rule, 
         notes.push(("note to the editor", note.to_string()));
     }
     notes.push(("practice", practice_note(report.rules, rule)));
+    // No-break spaces keep the command on one line, to be copied.
+    notes.push(("more", explain_command(report.rules, rule).replace(' ', "\u{A0}")));
     if let Some(also) = also_note(report, &finding.also) {
         notes.push(("also", also));
     }
@@ -129,14 +106,12 @@ fn voice_note(finding: &Finding) -> Option<String> {
     Some(format!("words of {}", one_line(&whose)))
 }
 
-/// The practice, where it comes from, and how to read more.
+/// The practice, and where it comes from: of the source "Solidarity Is: solidarity values and practices" whose it is;
+/// the manual page has the whole of it.
 fn practice_note(rules: &RuleSet, rule: &Rule) -> String {
-    let more = format!("more: standwith\u{A0}explain\u{A0}{}", rule.id);
-    match rules.practice(&rule.practice) {
-        Some((pack, practice)) if pack.source.title.is_empty() => format!("{}; {more}", practice.title),
-        Some((pack, practice)) => format!("{} ({}); {more}", practice.title, pack.source.title),
-        None => format!("{}; {more}", rule.practice),
-    }
+    let Some((pack, practice)) = rules.cited(rule, &rule.practice) else { return rule.practice.clone() };
+    let source = pack.source.title.split(": ").next().unwrap_or("");
+    if source.is_empty() { practice.title.clone() } else { format!("{} ({source})", practice.title) }
 }
 
 fn also_note(report: &Report<'_>, also: &[RuleIndex]) -> Option<String> {
@@ -178,30 +153,32 @@ fn write_skipped(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn skipped_line(report: &Report<'_>, file: &FileReport, held: &Held) -> String {
     let place = file.place(held.span.start());
     let rule = report.rule(held.rule).map_or("", |rule| rule.id.as_str());
-    let why = match &held.because {
-        Some(because) => format!("{} by \"{}\"", held.reason.name(), one_line(because)),
-        None => held.reason.name(),
-    };
+    let mut why = in_words(&held.reason.name());
+    if let Some(because) = &held.because {
+        why += &format!(": \"{}\"", one_line(because));
+    }
     let words = one_line(file.words_of(held.span));
     format!("{}:{}:{} {rule} held back ({why}): \"{words}\"", visible(&file.path), place.line, place.column)
 }
 
 fn write_summary(report: &Report<'_>, page: Page, show_skipped: bool, out: &mut Paint<'_>) -> io::Result<()> {
     let summary = report.summary();
-    let checked = format!(
-        "{} ({}), {} of {}",
-        count(summary.documents, "document"),
-        count(summary.words, "word"),
-        count(summary.rules, "rule"),
-        count(summary.practices, "practice"),
-    );
-    line(out, page, "checked", &checked)?;
+    let documents = match summary.documents {
+        0 => "no document".to_string(),
+        n => format!("{} ({})", count(n, "document"), count(summary.words, "word")),
+    };
+    let rules = format!("{} of {}", count(summary.rules, "rule"), count(summary.practices, "practice"));
+    line(out, page, "checked", &format!("{documents}, {rules}"))?;
     if summary.findings.total() > 0 {
         write_levels(&summary, out)?;
     }
     if let Some(reasons) = held_by_reason(report) {
-        let list = if show_skipped { "" } else { "; --show-skipped lists them" };
         let total = summary.skipped.values().sum::<usize>();
+        let list = match total {
+            _ if show_skipped => "",
+            1 => "; --show-skipped lists it",
+            _ => "; --show-skipped lists them",
+        };
         line(out, page, "held back", &format!("{total} ({reasons}){list}"))?;
     }
     write_not_judged(report, page, out)?;
@@ -209,10 +186,12 @@ fn write_summary(report: &Report<'_>, page: Page, show_skipped: bool, out: &mut 
         line(out, page, "not read", &count(summary.unread, "file"))?;
     }
     write_listed(report, page, out)?;
-    if summary.findings.total() == 0 && summary.documents > 0 {
-        writeln!(out, "\n{}", wrap(&silence(report, &summary), page.width, page.width).join("\n"))?;
-    }
-    Ok(())
+    let last = match (summary.documents, summary.findings.total()) {
+        (0, _) => "Nothing was judged, so this says nothing of any text.".to_string(),
+        (_, 0) => silence(report, &summary),
+        _ => return Ok(()),
+    };
+    writeln!(out, "\n{}", wrap(&last, page.width, page.width).join("\n"))
 }
 
 /// `label: text`, wrapped.
@@ -243,16 +222,25 @@ fn write_levels(summary: &Summary, out: &mut Paint<'_>) -> io::Result<()> {
 fn write_not_judged(report: &Report<'_>, page: Page, out: &mut Paint<'_>) -> io::Result<()> {
     for file in &report.files {
         for part in &file.verdict.not_judged {
-            let place = file.place(part.first.start());
-            let blocks = count(part.blocks as usize, "block");
-            let mut text = format!("{}, {blocks}, {}:{}", part.language, visible(&file.path), place.line);
-            if is_unanswered(part) {
-                text += &format!("; declare it: `lang: {0}` in its front matter, or --lang {0}", part.code);
-            }
-            line(out, page, "not judged", &text)?;
+            line(out, page, "not judged", &not_judged(file, part))?;
         }
     }
     Ok(())
+}
+
+/// What was not judged, how much of it, and how to say that it is meant to be so.
+fn not_judged(file: &FileReport, part: &NotJudged) -> String {
+    let path = visible(&file.path);
+    let mut text = if file.judged {
+        let place = file.place(part.first.start());
+        format!("{} in {}, from {path}:{}", count(part.blocks as usize, "paragraph"), part.language, place.line)
+    } else {
+        format!("{path}, in {}", part.language)
+    };
+    if is_unanswered(part) {
+        text += &format!("; {}", declare(part));
+    }
+    text
 }
 
 fn write_listed(report: &Report<'_>, page: Page, out: &mut Paint<'_>) -> io::Result<()> {
@@ -262,7 +250,10 @@ fn write_listed(report: &Report<'_>, page: Page, out: &mut Paint<'_>) -> io::Res
     for why in reasons {
         let files: Vec<String> =
             report.listed.iter().filter(|listed| listed.why == why).map(|listed| visible(&listed.path)).collect();
-        let text = format!("{} ({why}): {}", count(files.len(), "file"), listed(files));
+        let text = match files.as_slice() {
+            [file] => format!("{file}, {why}"),
+            _ => format!("{}, each {why}: {}", count(files.len(), "file"), listed(files)),
+        };
         line(out, page, "left aside", &text)?;
     }
     Ok(())
@@ -270,23 +261,18 @@ fn write_listed(report: &Report<'_>, page: Page, out: &mut Paint<'_>) -> io::Res
 
 /// What a run without findings says, and what it does not.
 fn silence(report: &Report<'_>, summary: &Summary) -> String {
-    let mut practices: Vec<&str> = report.rules.rules.iter().map(|rule| rule.practice.as_str()).collect();
-    practices.sort_unstable();
-    practices.dedup();
-    let titles: Vec<&str> =
-        practices.iter().map(|id| report.rules.practice(id).map_or(*id, |(_, p)| p.title.as_str())).collect();
     format!(
         "These rules found nothing. Silence is not approval: what was looked for is wording that careful readers stop \
          at, by {} of {} ({}). Rules do not know your partners, your history or what was left out; ask the people whom \
          the text is about.",
         count(summary.rules, "rule"),
         count(summary.practices, "practice"),
-        titles.join("; "),
+        practices(report.rules).join("; "),
     )
 }
 
 /// "1 rule", "1,240 words".
-fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: usize, what: &str) -> String {
     let digits = n.to_string();
     let mut number = String::new();
     for (i, digit) in digits.chars().enumerate() {

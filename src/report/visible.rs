@@ -52,11 +52,16 @@ pub(crate) fn width(text: &str) -> usize {
 }
 
 /// Breaks `text` at white space into lines of at most `first`, then `rest` columns; a longer word stands alone. A
-/// no-break space becomes a space at which nothing breaks, so that a command stays whole.
+/// no-break space becomes a space at which nothing breaks, so that a command stays whole where it fits.
 pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     let mut used = 0;
-    for word in text.split_ascii_whitespace().map(|word| visible(word).replace('\u{A0}', " ")) {
+    let words = text.split_ascii_whitespace().flat_map(|word| {
+        let whole = width(word) <= first.min(rest);
+        let parts: Vec<&str> = if whole { vec![word] } else { word.split('\u{A0}').collect() };
+        parts.into_iter().map(|part| visible(part).replace('\u{A0}', " ")).collect::<Vec<_>>()
+    });
+    for word in words {
         let limit = if lines.len() == 1 { first } else { rest };
         let wide = width(&word);
         match lines.last_mut() {
@@ -103,6 +108,12 @@ mod tests {
     fn joiners_stay_in_emoji_and_scripts_that_need_them() {
         assert_eq!(visible("👩\u{200d}👧 نمی\u{200c}خواهم"), "👩\u{200d}👧 نمی\u{200c}خواهم");
         assert_eq!(visible("vo\u{200d}ice"), r"vo\u{200D}ice");
+    }
+
+    #[test]
+    fn a_command_stays_whole_where_it_fits() {
+        assert_eq!(hang("more: ", "standwith\u{A0}explain\u{A0}a/b", 30), "more: standwith explain a/b");
+        assert_eq!(hang("more: ", "standwith\u{A0}explain\u{A0}aaa/bbb", 26), "more: standwith explain\n      aaa/bbb");
     }
 
     #[test]

@@ -98,6 +98,7 @@ impl<'a> Compiler<'a> {
             before: anchor.before.min(LONGEST_MATCH),
             needs: Vec::new(),
             first: None,
+            capital: false,
         });
         Ok((self.program.patterns.len() - 1) as PatternId)
     }
@@ -248,6 +249,7 @@ impl<'a> Compiler<'a> {
                 before: 0,
                 needs: Vec::new(),
                 first: None,
+                capital: false,
             });
             compiled.push((self.program.patterns.len() - 1) as PatternId);
         }

@@ -87,10 +87,13 @@ impl Loader {
         let mut vocabulary = Vocabulary::with_spellings(file("spellings.txt"));
         let mut memory = Memory::default();
         memory.frequencies(file("frequencies.txt"), &mut vocabulary);
+        let we = ["we", "us", "i", "our", "the"].iter().map(|w| vocabulary.intern(w)).collect();
+        let mut program = Program::default();
+        program.we = we;
         Loader {
             vocabulary,
             irregular: Irregular::read(file("irregular.txt")),
-            program: Program::default(),
+            program,
             slots: BTreeMap::new(),
             memory,
             slot_files: Vec::new(),
@@ -235,6 +238,7 @@ impl Loader {
                     "add `pack.toml` with `name` and `language`".into(),
                 );
             }
+            pack.folder = (!files.built_in).then(|| files.root.clone());
             self.packs.push(pack);
             self.defaults.push(defaults);
         }
@@ -347,6 +351,7 @@ fn as_pack(file: &PackFile) -> Pack {
         .map_or_else(Citation::default, |s| Citation { title: s.title.clone(), url: s.url.clone() });
     Pack {
         name: file.name.get_ref().clone(),
+        folder: None,
         title: file.title.clone(),
         about: file.about.clone(),
         version: file.version.clone(),

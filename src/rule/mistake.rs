@@ -22,6 +22,13 @@ pub struct Mistake {
     pub help: String,
 }
 
+impl Mistake {
+    /// Whether it is about the file as a whole: something is missing, or the file stands in the wrong place.
+    pub fn is_of_file(&self) -> bool {
+        self.at == (0..0)
+    }
+}
+
 /// Mistakes as they are found.
 #[derive(Debug, Default)]
 pub(super) struct Mistakes {

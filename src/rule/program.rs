@@ -122,6 +122,8 @@ pub struct Pattern {
     pub needs: Vec<Mask>,
     /// The words that it can begin with, sorted; none if it can begin with something else.
     pub first: Option<Box<[WordId]>>,
+    /// Whether it can also begin with any word that has a capital: a name.
+    pub capital: bool,
 }
 
 /// What a condition asks for.
@@ -284,6 +286,8 @@ pub struct Program {
     pub core: Core,
     /// The rules.
     pub rules: Vec<Compiled>,
+    /// Words that [`Slot::We`] begins with, names apart.
+    pub we: Vec<WordId>,
     /// The signals, sorted by name.
     pub signals: Vec<Signal>,
     /// The data slots, in the form of signals, so that their examples run.
@@ -310,22 +314,24 @@ impl Program {
         for number in 0..self.patterns.len() {
             let mut words = Vec::new();
             let mut seen = vec![self.patterns[number].start];
-            let known = self.first_words(self.patterns[number].start, &mut seen, &mut words);
+            let mut capital = false;
+            let known = self.first_words(self.patterns[number].start, &mut seen, &mut words, &mut capital);
             words.sort_unstable();
             words.dedup();
             self.patterns[number].first = known.then(|| words.into_boxed_slice());
+            self.patterns[number].capital = capital;
         }
     }
 
     /// Adds the words that can stand at a node; says whether nothing else can.
-    fn first_words(&self, node: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<WordId>) -> bool {
+    fn first_words(&self, node: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<WordId>, capital: &mut bool) -> bool {
         let Node { op, next } = &self.nodes[node as usize];
-        let mut go = |to: NodeId, words: &mut Vec<WordId>| {
+        let mut go = |to: NodeId, words: &mut Vec<WordId>, capital: &mut bool| {
             if seen.contains(&to) {
                 return true;
             }
             seen.push(to);
-            self.first_words(to, seen, words)
+            self.first_words(to, seen, words, capital)
         };
         match op {
             Op::Word(set, _) => {
@@ -337,10 +343,19 @@ impl Program {
                 true
             }
             Op::Data(slot) => {
-                self.data_slots[*slot as usize].iter().all(|&p| go(self.patterns[p as usize].start, words))
+                self.data_slots[*slot as usize].iter().all(|&p| go(self.patterns[p as usize].start, words, capital))
             }
-            Op::Split(a, b) => go(*a, words) && go(*b, words),
-            Op::Start | Op::End | Op::Noun => go(*next, words),
+            Op::Split(a, b) => go(*a, words, capital) && go(*b, words, capital),
+            Op::Start | Op::End | Op::Noun => go(*next, words, capital),
+            Op::Slot(Slot::We) => {
+                words.extend_from_slice(&self.we);
+                *capital = true;
+                true
+            }
+            Op::Slot(Slot::Org | Slot::Person) => {
+                *capital = true;
+                true
+            }
             Op::Slot(_) | Op::Mark(_) | Op::Any | Op::Accept => false,
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use super::extension;
+use super::{extension, quoted};
 
 /// A format that holds documents and is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,12 +84,22 @@ impl Foreign {
         Foreign::from_bytes(bytes).or_else(|| Foreign::from_name(path).filter(|f| *f != Foreign::Markup))
     }
 
-    /// What to do: one sentence without a full stop.
-    pub fn remedy(self) -> &'static str {
-        match self {
-            Foreign::Word => "for now save its text, in Word with Save As > Plain Text (.txt) or Web Page (.html)",
+    /// What to do with the file at `path`: one sentence without a full stop.
+    pub fn remedy(self, path: &str) -> String {
+        let remedy = match self {
+            Foreign::Word => {
+                return format!(
+                    "in Word choose Save As > Plain Text (.txt) or Web Page (.html), or use pandoc: {}",
+                    converted(path, "draft.docx")
+                );
+            }
             Foreign::OldWord => "open it in Word or LibreOffice and save its text with Save As > Plain Text (.txt)",
-            Foreign::OpenDocument => "for now save its text, in LibreOffice with Save As > Text (.txt) or HTML",
+            Foreign::OpenDocument => {
+                return format!(
+                    "in LibreOffice choose Save As > Text (.txt) or HTML, or use pandoc: {}",
+                    converted(path, "draft.odt")
+                );
+            }
             Foreign::Pdf => "check the document it was made from, or save its text: pdftotext FILE.pdf",
             Foreign::Rtf => "open it in Word, TextEdit or LibreOffice and save it as plain text (.txt)",
             Foreign::Pages => "in Pages choose File > Export To > Plain Text",
@@ -97,8 +107,17 @@ impl Foreign {
             Foreign::Archive => "unpack it, and check the documents in it",
             Foreign::Cloud => "in the browser choose File > Download > Markdown or Plain Text",
             Foreign::Markup => "name the file itself to have it read as plain text",
-        }
+        };
+        remedy.into()
     }
+}
+
+/// The command that reads a document through pandoc; standard input is called `else_called`.
+fn converted(path: &str, else_called: &str) -> String {
+    let path = if path.starts_with('<') { else_called } else { path };
+    let markdown = Path::new(path).with_extension("md");
+    let name = markdown.file_name().map_or_else(|| "draft.md".into(), |name| name.to_string_lossy());
+    format!("pandoc -t markdown {} | standwith check - --stdin-filename {}", quoted(path), quoted(&name))
 }
 
 impl fmt::Display for Foreign {
@@ -142,6 +161,15 @@ mod tests {
         ] {
             assert_eq!(refused(name, b"some text"), format, "{name}");
         }
+    }
+
+    #[test]
+    fn a_word_file_is_handed_to_pandoc_by_its_name() {
+        let remedy = Foreign::Word.remedy("drafts/June 3.docx");
+        assert!(remedy.contains("Save As > Plain Text (.txt) or Web Page (.html)"), "{remedy}");
+        let command = "pandoc -t markdown 'drafts/June 3.docx' | standwith check - --stdin-filename 'June 3.md'";
+        assert!(remedy.ends_with(command), "{remedy}");
+        assert!(Foreign::Word.remedy("<stdin>").contains("pandoc -t markdown draft.docx |"));
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl ReadError {
             Problem::FolderDenied => format!("allow it (chmod u+rx '{path}'), or list it in .standwithignore"),
             Problem::Denied => format!("allow it (chmod u+r '{path}'), or list it in .standwithignore"),
             Problem::NotFile => "hand its text over on standard input: standwith check -".into(),
-            Problem::Foreign(foreign) => foreign.remedy().into(),
+            Problem::Foreign(foreign) => foreign.remedy(path),
             Problem::Binary => "name the text it was made from: Markdown, HTML or plain text".into(),
             Problem::Undecodable { .. } => "save it as UTF-8; most editors offer that under Save As > Encoding".into(),
             Problem::TooLarge { .. } => "split it, and check the parts".into(),

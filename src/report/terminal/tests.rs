@@ -2,10 +2,14 @@
 
 use snapbox::str;
 
+use crate::check::examples::{Failure, Outcome};
 use crate::finding::Reason;
-use crate::report::samples::{document, findings, hold, not_judged, rules, same};
-use crate::report::{FileReport, Listed, Output, Page, Report, Unread, write, write_mistakes};
-use crate::rule::Mistake;
+use crate::report::samples::{document, findings, hold, not_judged, rules, same, two_packs};
+use crate::report::{
+    FileReport, Listed, Output, Page, Report, Unread, write, write_error, write_mistakes, write_outcome,
+    write_unanswered,
+};
+use crate::rule::{Mistake, PackFiles};
 use crate::terms::{Level, Voice};
 
 const UNLIKE: &str = "co-liberation/unlike-others";
@@ -50,8 +54,8 @@ warning[co-liberation/unlike-others]: praises one community by contrast with
   │
   = ask: who benefits when these groups are compared? name the policy that made
          the difference
-  = practice: Co-liberation (Solidarity Is); more:
-      standwith explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is)
+  = more: standwith explain co-liberation/unlike-others
 
 checked: 1 document (20 words), 3 rules of 2 practices
 findings: 1 warning
@@ -71,8 +75,8 @@ warning[co-liberation/unlike-others]: praises one community
   │
   = ask: who benefits when these groups are compared? name
          the policy that made the difference
-  = practice: Co-liberation (Solidarity Is); more:
-      standwith explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is)
+  = more: standwith explain co-liberation/unlike-others
 
 checked: 1 document (20 words), 3 rules of 2 practices
 findings: 1 warning
@@ -98,8 +102,8 @@ warning[co-liberation/unlike-others]: praises one community by contrast with
   │
   = ask: who benefits when these groups are compared? name the policy that made
          the difference
-  = practice: Co-liberation (Solidarity Is); more:
-      standwith explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is)
+  = more: standwith explain co-liberation/unlike-others
 
 checked: 1 document (557 words), 3 rules of 2 practices
 findings: 1 warning
@@ -120,8 +124,8 @@ warning[co-liberation/unlike-others]: praises one community
   │
   = ask: who benefits when these groups are compared? name
          the policy that made the difference
-  = practice: Co-liberation (Solidarity Is); more:
-      standwith explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is)
+  = more: standwith explain co-liberation/unlike-others
 
 checked: 1 document (557 words), 3 rules of 2 practices
 findings: 1 warning
@@ -144,8 +148,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
 
 checked: 1 document (565 words), 3 rules of 2 practices
 findings: 1 error
@@ -164,8 +168,8 @@ error[centering/voiceless]: calls people voiceless and
   │
   = ask: who asked you to carry this, and can they say it
          here? quote them, or say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
 
 checked: 1 document (565 words), 3 rules of 2 practices
 findings: 1 error
@@ -202,8 +206,8 @@ error[centering/voiceless]: calls people voiceless and
   │
   = ask: who asked you to carry this, and can they say it
          here? quote them, or say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
 
 checked: 1 document (207 words), 3 rules of 2 practices
 findings: 1 error
@@ -228,8 +232,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
   = again: 1 more of this rule in this paragraph (1:85)
 
 checked: 1 document (19 words), 3 rules of 2 practices
@@ -252,8 +256,8 @@ error[centering/voiceless]: calls people voiceless and
   │
   = ask: who asked you to carry this, and can they say it
          here? quote them, or say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
   = again: 1 more of this rule in this paragraph (1:85)
 
 checked: 1 document (19 words), 3 rules of 2 practices
@@ -292,8 +296,8 @@ warning[co-liberation/unlike-others]: praises one community by contrast with
   │
   = ask: who benefits when these groups are compared? name the policy that made
          the difference
-  = practice: Co-liberation (Solidarity Is); more:
-      standwith explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is)
+  = more: standwith explain co-liberation/unlike-others
 
 checked: 1 document (27 words), 3 rules of 2 practices
 findings: 1 warning
@@ -318,8 +322,8 @@ warning[co-liberation/unlike-others]: praises one community
   │
   = ask: who benefits when these groups are compared? name
          the policy that made the difference
-  = practice: Co-liberation (Solidarity Is); more:
-      standwith explain co-liberation/unlike-others
+  = practice: Co-liberation (Solidarity Is)
+  = more: standwith explain co-liberation/unlike-others
 
 checked: 1 document (27 words), 3 rules of 2 practices
 findings: 1 warning
@@ -349,8 +353,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
   = voice: words of Dana Cole, our executive director
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
   = also: centering/voiceless
 
 note[centering/voiceless]: calls people voiceless and offers to be their voice
@@ -363,8 +367,8 @@ note[centering/voiceless]: calls people voiceless and offers to be their voice
          say who decided
   = voice: words of a member of a community concerned
   = note to the editor: their words are theirs; your choice is what to print
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
 
 checked: 1 document (10 words), 3 rules of 2 practices
 findings: 1 error, 1 note
@@ -388,8 +392,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
   = again: 9 more of this rule in this paragraph (1:32, 1:60, 1:88, 1:116,
            1:144, 1:172, and 3 more)
 
@@ -401,8 +405,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
   │
   = ask: who asked you to carry this, and can they say it here? quote them, or
          say who decided
-  = practice: Centering (Solidarity Is); more:
-      standwith explain centering/voiceless
+  = practice: Centering (Solidarity Is)
+  = more: standwith explain centering/voiceless
 
 checked: 1 document (55 words), 3 rules of 2 practices
 findings: 11 errors
@@ -423,25 +427,25 @@ fn the_summary_tells_what_was_not_judged() {
         message: "Word documents are not read yet".into(),
         remedy: "save it as Markdown or HTML, or: pandoc -t markdown drafts/b.docx | standwith check -".into(),
     };
-    let listed = ["c.pdf", "d.pdf"].map(|path| Listed { path: path.into(), why: "not a format that is read".into() });
+    let listed = ["c.pdf", "d.pdf"].map(|path| Listed { path: path.into(), why: "a PDF".into() });
     let report = Report::new(&rules, vec![file], vec![unread], listed.into(), Level::Warning);
     let text = shown(&report, Page { color: false, width: 80 }, true);
     same(
         text,
         str![[r#"
-a.md:1:10 centering/voiceless held back (negated by "never"): "speak for the voiceless"
-a.md:4:1 centering/voiceless held back (unless:source): "The homeless"
+a.md:1:10 centering/voiceless held back (negated: "never"): "speak for the voiceless"
+a.md:4:1 centering/voiceless held back (answered by `source`): "The homeless"
 
 error: not read: drafts/b.docx: Word documents are not read yet
   = help: save it as Markdown or HTML, or: pandoc -t markdown drafts/b.docx |
           standwith check -
 
 checked: 1 document (8 words), 3 rules of 2 practices
-held back: 2 (1 negated, 1 unless:source)
-not judged: Spanish, 2 blocks, a.md:1; declare it: `lang: es` in its front
-  matter, or --lang es
+held back: 2 (1 negated, 1 answered by `source`)
+not judged: 2 paragraphs in Spanish, from a.md:1; declare it: `lang: es` in its
+  front matter, or --lang es
 not read: 1 file
-left aside: 2 files (not a format that is read): c.pdf, d.pdf
+left aside: 2 files, each a PDF: c.pdf, d.pdf
 
 These rules found nothing. Silence is not approval: what was looked for is
 wording that careful readers stop at, by 3 rules of 2 practices (Centering;
@@ -482,7 +486,8 @@ fn mistakes_are_drawn_like_findings() {
     };
     let mistakes = [
         mistake(19..24, "unknown key `levle`", "did you mean `level`?"),
-        mistake(999..1_000, "missing key `message`", "add `message = …`"),
+        mistake(999..1_000, "the last line ends early", "close the quotation mark"),
+        mistake(0..0, "missing key `message`", "add `message = …`"),
     ];
     let mut out = Vec::new();
     write_mistakes(&mistakes, Page { color: false, width: 80 }, &mut out).unwrap();
@@ -498,14 +503,129 @@ error: unknown key `levle`
   │
   = help: did you mean `level`?
 
-error: missing key `message`
+error: the last line ends early
   ┌─ ours/label/x.toml:3:1
   │
 3 │
   │ ^
   │
+  = help: close the quotation mark
+
+error: missing key `message`
+  ┌─ ours/label/x.toml
   = help: add `message = …`
 
+nothing was checked: 3 mistakes in 1 file
+
+"#]],
+    );
+}
+
+#[test]
+fn failed_examples_are_drawn_in_their_file() {
+    let text = "[examples]\nflag = [\n  \"We <<speak for the voiceless>>.\",\n]\n";
+    let at = text.find("\"We").unwrap();
+    let failure = Failure {
+        path: "ours/centering/x.toml".into(),
+        owner: "centering/x".into(),
+        at: at..at + 33,
+        expected: "“speak for the voiceless”".into(),
+        found: "nothing (held back: negated)".into(),
+    };
+    let files = vec![("centering/x.toml".to_string(), text.to_string())];
+    let packs = [PackFiles { name: "ours".into(), root: "ours".into(), files, built_in: false }];
+    let mut out = Vec::new();
+    let outcome = Outcome { run: 1_200, failures: vec![failure] };
+    write_outcome(&outcome, &packs, Page { color: false, width: 80 }, &mut out).unwrap();
+    let text: String = String::from_utf8(out).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    same(
+        text,
+        str![[r#"
+error[centering/x]: this example fails
+  ┌─ ours/centering/x.toml:3:3
+  │
+3 │ "We <<speak for the voiceless>>.",
+  │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  │
+  = expected: “speak for the voiceless”
+  = found: nothing (held back: negated)
+
+1,200 examples run, 1 failed
+
+"#]],
+    );
+}
+
+#[test]
+fn a_document_wholly_in_another_language_is_not_counted_as_checked() {
+    let rules = rules();
+    let mut file = document("comunicado.md", "Estamos con ustedes.", VOICELESS);
+    file.judged = false;
+    file.verdict.not_judged = vec![not_judged(false, true)];
+    let report = Report::new(&rules, vec![file], vec![], vec![], Level::Warning);
+    same(
+        shown(&report, Page { color: false, width: 80 }, false),
+        str![[r#"
+checked: no document, 3 rules of 2 practices
+not judged: comunicado.md, in Spanish; declare it: `lang: es` in its front
+  matter, or --lang es
+
+Nothing was judged, so this says nothing of any text.
+
+"#]],
+    );
+}
+
+#[test]
+fn what_was_not_answered_is_one_line_each_beside_a_report_for_programs() {
+    let rules = rules();
+    let mut file = document("comunicado.md", "Estamos con ustedes.", VOICELESS);
+    file.verdict.not_judged = vec![not_judged(false, true)];
+    let unread = Unread { path: "b\u{1b}.docx".into(), message: "a Word document".into(), remedy: "save it".into() };
+    let report = Report::new(&rules, vec![file], vec![unread], vec![], Level::Warning);
+    let mut out = Vec::new();
+    write_unanswered(&report, &mut out).unwrap();
+    same(
+        String::from_utf8(out).unwrap(),
+        str![[r#"
+error: not read: b\u{1B}.docx: a Word document (save it)
+error: not judged: comunicado.md: in Spanish (declare it: `lang: es` in its front matter, or --lang es)
+
+"#]],
+    );
+}
+
+#[test]
+fn each_pack_speaks_with_its_own_practice_and_its_command_works() {
+    let rules = two_packs();
+    let file = document("a.md", "<<The homeless>> wait.", "centering/the-homeless");
+    let report = Report::new(&rules, vec![file], vec![], vec![], Level::Warning);
+    let text = shown(&report, Page { color: false, width: 80 }, false);
+    assert!(text.contains("= practice: In the middle (Solidarity Is)\n"), "{text}");
+    assert!(text.contains("= more: standwith explain centering/the-homeless --pack 'our rules'\n"), "{text}");
+    // Two practices of one id are two.
+    assert!(text.contains("3 rules of 3 practices"), "{text}");
+    let mut alone = two_packs();
+    alone.packs[0].practices.clear();
+    let report = Report::new(&alone, report.files, vec![], vec![], Level::Warning);
+    let text = shown(&report, Page { color: false, width: 90 }, false);
+    assert!(text.contains(" --pack 'our rules' --no-default-pack\n"), "{text}");
+}
+
+#[test]
+fn errors_of_usage_fit_the_page() {
+    let mut out = Vec::new();
+    let help = ["drafts/plan.docx is a Word document (.docx): save it as text".to_string(), "name a file".to_string()];
+    write_error("no document in drafts/ and letters/", &help, Page { color: false, width: 40 }, &mut out).unwrap();
+    same(
+        String::from_utf8(out).unwrap(),
+        str![[r#"
+error: no document in drafts/ and
+  letters/
+  = help: drafts/plan.docx is a Word
+          document (.docx): save it as
+          text
+  = help: name a file
 
 "#]],
     );

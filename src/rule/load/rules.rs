@@ -77,7 +77,9 @@ impl Loader {
             if let Some(file) = self.read::<RuleFile>(&at) {
                 let id = format!("{folder}/{stem}");
                 if self.rules.iter().any(|(r, _)| r.id == id) {
-                    let help = "give the file another name".to_string();
+                    let help = "give the file another name, or leave the other pack out (the built-in one: \
+                                --no-default-pack)"
+                        .to_string();
                     self.mistake(&at, 0..0, format!("there is a rule `{id}` already"), help);
                 }
                 let rule = self.rule(number, id, folder, &file, &at);
