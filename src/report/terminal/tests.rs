@@ -529,6 +529,7 @@ fn failed_examples_are_drawn_in_their_file() {
         path: "ours/centering/x.toml".into(),
         owner: "centering/x".into(),
         at: at..at + 33,
+        text: "We speak for the voiceless.".into(),
         expected: "“speak for the voiceless”".into(),
         found: "nothing (held back: negated)".into(),
     };
