@@ -633,6 +633,15 @@ error: no document in drafts/ and
 }
 
 #[test]
+fn below_a_long_code_the_message_begins_on_its_own_line() {
+    let text = page(40, document("a.md", "<<Unlike others>>, we rest.", UNLIKE));
+    assert!(
+        text.starts_with("warning[co-liberation/unlike-others]:\n  praises one community by contrast with\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn colours_change_nothing_else() {
     let rules = rules();
     let file = || vec![document("a.md", "We <<speak for the voiceless>>.", VOICELESS)];
