@@ -113,7 +113,7 @@ const FEWEST: usize = 8;
 
 /// Whether any of a document is judged: anything was found, or something is left besides what is in another language
 /// and what says too little to be in any: its names, figures and addresses.
-fn is_judged(document: &Document, verdict: &Verdict) -> bool {
+fn is_judged(document: &Document, rules: &RuleSet, verdict: &Verdict) -> bool {
     if verdict.not_judged.is_empty() || !verdict.findings.is_empty() || !verdict.held.is_empty() {
         return true;
     }
@@ -122,7 +122,12 @@ fn is_judged(document: &Document, verdict: &Verdict) -> bool {
         let at = block.tokens.start as usize..block.tokens.end as usize;
         document.tokens.get(at).unwrap_or(&[]).iter().filter(small).count()
     };
-    document.blocks.iter().any(|block| block.language.is_none() && says(block) >= FEWEST)
+    let packs = || rules.rules.iter().filter_map(|rule| rules.packs.get(rule.pack));
+    let has_rules = |code: &str| packs().any(|pack| pack.language == code);
+    document.blocks.iter().any(|block| match block.language {
+        Some(language) => has_rules(language.code),
+        None => has_rules("en") && says(block) >= FEWEST,
+    })
 }
 
 /// Reads, checks and reports one document; also for whole documents in memory.
@@ -138,7 +143,7 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
     let verdict = check(&document, rules);
     let words = document.tokens.iter().filter(|t| t.kind.is_content()).count();
     let path = source.name.clone();
-    let judged = is_judged(&document, &verdict);
+    let judged = is_judged(&document, rules, &verdict);
     let kind = document.kind;
     // Of a document with nothing to show, only the figures are kept: a run over many stays small.
     if verdict == Verdict::default() {

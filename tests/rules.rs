@@ -1,5 +1,7 @@
 //! The built-in pack: every file loads, and every example does what it says.
 
+#![allow(clippy::panic, reason = "tests")]
+
 use standwith::check::examples;
 use standwith::rule::{self, RuleSet};
 

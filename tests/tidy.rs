@@ -1,5 +1,7 @@
 //! The house rules that no compiler knows: layer order, a sentence on every file, sizes.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read the sources they judge")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

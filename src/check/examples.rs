@@ -18,6 +18,8 @@ pub struct Failure {
     pub owner: String,
     /// Where the example stands in the file: bytes.
     pub at: Range<usize>,
+    /// The example, without its marks.
+    pub text: String,
     /// What should have been found.
     pub expected: String,
     /// What was.
@@ -72,7 +74,14 @@ pub fn run(rules: &RuleSet, wanted: &dyn Fn(&str) -> bool) -> Outcome {
 }
 
 fn failure(path: &str, owner: &str, example: &Example, expected: String, found: String) -> Failure {
-    Failure { path: path.to_string(), owner: owner.to_string(), at: example.at.clone(), expected, found }
+    Failure {
+        path: path.to_string(),
+        owner: owner.to_string(),
+        at: example.at.clone(),
+        text: example.text.clone(),
+        expected,
+        found,
+    }
 }
 
 /// The example as a document: what stands before and after it in its paragraph included.

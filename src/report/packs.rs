@@ -81,3 +81,96 @@ fn draw_at(
     draw(&Diagnostic { level: Level::Error, code, message, snippet: Some(snippet), notes }, page, out)?;
     writeln!(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use snapbox::str;
+
+    use super::*;
+    use crate::report::samples::same;
+
+    #[test]
+    fn mistakes_are_drawn_like_findings() {
+        let text = "category = \"label\"\nlevle = \"error\"\n";
+        let mistake = |at: std::ops::Range<usize>, message: &str, help: &str| Mistake {
+            path: "ours/label/x.toml".into(),
+            text: text.into(),
+            at,
+            message: message.into(),
+            help: help.into(),
+        };
+        let mistakes = [
+            mistake(19..24, "unknown key `levle`", "did you mean `level`?"),
+            mistake(999..1_000, "the last line ends early", "close the quotation mark"),
+            mistake(0..0, "missing key `message`", "add `message = …`"),
+        ];
+        let mut out = Vec::new();
+        write_mistakes(&mistakes, Page { color: false, width: 80 }, &mut out).unwrap();
+        let text: String =
+            String::from_utf8(out).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        same(
+            text,
+            str![[r#"
+error: unknown key `levle`
+  ┌─ ours/label/x.toml:2:1
+  │
+2 │ levle = "error"
+  │ ^^^^^
+  │
+  = help: did you mean `level`?
+
+error: the last line ends early
+  ┌─ ours/label/x.toml:3:1
+  │
+3 │
+  │ ^
+  │
+  = help: close the quotation mark
+
+error: missing key `message`
+  ┌─ ours/label/x.toml
+  = help: add `message = …`
+
+nothing was checked: 3 mistakes in 1 file
+
+"#]],
+        );
+    }
+
+    #[test]
+    fn failed_examples_are_drawn_in_their_file() {
+        let text = "[examples]\nflag = [\n  \"We <<speak for the voiceless>>.\",\n]\n";
+        let at = text.find("\"We").unwrap();
+        let failure = Failure {
+            path: "ours/centering/x.toml".into(),
+            owner: "centering/x".into(),
+            at: at..at + 33,
+            text: "We speak for the voiceless.".into(),
+            expected: "“speak for the voiceless”".into(),
+            found: "nothing (held back: negated)".into(),
+        };
+        let files = vec![("centering/x.toml".to_string(), text.to_string())];
+        let packs = [PackFiles { name: "ours".into(), root: "ours".into(), files, built_in: false }];
+        let mut out = Vec::new();
+        let outcome = Outcome { run: 1_200, failures: vec![failure] };
+        write_outcome(&outcome, &packs, Page { color: false, width: 80 }, &mut out).unwrap();
+        let text: String =
+            String::from_utf8(out).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        same(
+            text,
+            str![[r#"
+error[centering/x]: this example fails
+  ┌─ ours/centering/x.toml:3:3
+  │
+3 │ "We <<speak for the voiceless>>.",
+  │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  │
+  = expected: “speak for the voiceless”
+  = found: nothing (held back: negated)
+
+1,200 examples run, 1 failed
+
+"#]],
+        );
+    }
+}

@@ -97,7 +97,13 @@ fn draw_all(diagnostic: &Diagnostic<'_>, page: Page, out: &mut dyn Write) -> Res
 fn header(diagnostic: &Diagnostic<'_>, columns: usize) -> String {
     let code = diagnostic.code.map_or(0, |code| width(code) + 2);
     let before = diagnostic.level.name().len() + code + 2;
-    wrap(diagnostic.message, columns.saturating_sub(before), columns.saturating_sub(2)).join("\n  ")
+    let (first, rest) = (columns.saturating_sub(before), columns.saturating_sub(2));
+    // Where the code fills the line, the message begins below it.
+    let word = diagnostic.message.split_ascii_whitespace().next().unwrap_or("");
+    if width(word) > first {
+        return format!("\n  {}", wrap(diagnostic.message, rest, rest).join("\n  "));
+    }
+    wrap(diagnostic.message, first, rest).join("\n  ")
 }
 
 fn draw_snippet(

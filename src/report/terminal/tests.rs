@@ -2,14 +2,9 @@
 
 use snapbox::str;
 
-use crate::check::examples::{Failure, Outcome};
 use crate::finding::Reason;
 use crate::report::samples::{document, findings, hold, not_judged, rules, same, two_packs};
-use crate::report::{
-    FileReport, Listed, Output, Page, Report, Unread, write, write_error, write_mistakes, write_outcome,
-    write_unanswered,
-};
-use crate::rule::{Mistake, PackFiles};
+use crate::report::{FileReport, Listed, Output, Page, Report, Unread, write, write_error, write_unanswered};
 use crate::terms::{Level, Voice};
 
 const UNLIKE: &str = "co-liberation/unlike-others";
@@ -475,88 +470,6 @@ out; ask the people whom the text is about.
 }
 
 #[test]
-fn mistakes_are_drawn_like_findings() {
-    let text = "category = \"label\"\nlevle = \"error\"\n";
-    let mistake = |at: std::ops::Range<usize>, message: &str, help: &str| Mistake {
-        path: "ours/label/x.toml".into(),
-        text: text.into(),
-        at,
-        message: message.into(),
-        help: help.into(),
-    };
-    let mistakes = [
-        mistake(19..24, "unknown key `levle`", "did you mean `level`?"),
-        mistake(999..1_000, "the last line ends early", "close the quotation mark"),
-        mistake(0..0, "missing key `message`", "add `message = …`"),
-    ];
-    let mut out = Vec::new();
-    write_mistakes(&mistakes, Page { color: false, width: 80 }, &mut out).unwrap();
-    let text: String = String::from_utf8(out).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    same(
-        text,
-        str![[r#"
-error: unknown key `levle`
-  ┌─ ours/label/x.toml:2:1
-  │
-2 │ levle = "error"
-  │ ^^^^^
-  │
-  = help: did you mean `level`?
-
-error: the last line ends early
-  ┌─ ours/label/x.toml:3:1
-  │
-3 │
-  │ ^
-  │
-  = help: close the quotation mark
-
-error: missing key `message`
-  ┌─ ours/label/x.toml
-  = help: add `message = …`
-
-nothing was checked: 3 mistakes in 1 file
-
-"#]],
-    );
-}
-
-#[test]
-fn failed_examples_are_drawn_in_their_file() {
-    let text = "[examples]\nflag = [\n  \"We <<speak for the voiceless>>.\",\n]\n";
-    let at = text.find("\"We").unwrap();
-    let failure = Failure {
-        path: "ours/centering/x.toml".into(),
-        owner: "centering/x".into(),
-        at: at..at + 33,
-        expected: "“speak for the voiceless”".into(),
-        found: "nothing (held back: negated)".into(),
-    };
-    let files = vec![("centering/x.toml".to_string(), text.to_string())];
-    let packs = [PackFiles { name: "ours".into(), root: "ours".into(), files, built_in: false }];
-    let mut out = Vec::new();
-    let outcome = Outcome { run: 1_200, failures: vec![failure] };
-    write_outcome(&outcome, &packs, Page { color: false, width: 80 }, &mut out).unwrap();
-    let text: String = String::from_utf8(out).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    same(
-        text,
-        str![[r#"
-error[centering/x]: this example fails
-  ┌─ ours/centering/x.toml:3:3
-  │
-3 │ "We <<speak for the voiceless>>.",
-  │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  │
-  = expected: “speak for the voiceless”
-  = found: nothing (held back: negated)
-
-1,200 examples run, 1 failed
-
-"#]],
-    );
-}
-
-#[test]
 fn a_document_wholly_in_another_language_is_not_counted_as_checked() {
     let rules = rules();
     let mut file = document("comunicado.md", "Estamos con ustedes.", VOICELESS);
@@ -628,6 +541,15 @@ error: no document in drafts/ and
   = help: name a file
 
 "#]],
+    );
+}
+
+#[test]
+fn below_a_long_code_the_message_begins_on_its_own_line() {
+    let text = page(40, document("a.md", "<<Unlike others>>, we rest.", UNLIKE));
+    assert!(
+        text.starts_with("warning[co-liberation/unlike-others]:\n  praises one community by contrast with\n"),
+        "{text}"
     );
 }
 
