@@ -7,6 +7,7 @@ mod conditions;
 pub mod examples;
 mod gates;
 mod matcher;
+mod naming;
 mod precedence;
 mod slots;
 
@@ -51,6 +52,11 @@ pub(crate) struct Raw {
 impl Raw {
     fn first(&self) -> u32 {
         self.pieces[0].start
+    }
+
+    /// The first token of the piece that stands in the sentence.
+    fn primary_start(&self) -> u32 {
+        self.pieces[self.primary].start
     }
 
     fn tokens(&self) -> impl Iterator<Item = u32> + '_ {

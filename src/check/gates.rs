@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::Raw;
+use super::{Raw, naming};
 use crate::document::quotations::Voices;
 use crate::document::stance::{self, Operator};
 use crate::document::{Document, names, quotations};
@@ -87,6 +87,10 @@ impl<'a> Gates<'a> {
             let token: Token = self.document.tokens[*i as usize];
             token.kind.is_content()
         };
+        let sentence = self.document.sentences[raw.sentence as usize].tokens.clone();
+        if let Some(verb) = naming::named_by(self.document, &self.rules.program.core, sentence, raw.primary_start()) {
+            return Some((Reason::Mention, Some(self.words(verb.start, verb.end))));
+        }
         let mut held = None;
         for token in raw.tokens().filter(content) {
             let (voice, quotation) = self.voices.voice_at(token);

@@ -37,6 +37,10 @@ core! {
     critique = "critique",
     /// term, word, phrase, so-called
     mention_cues = "mention-cues",
+    /// call, label: what follows their object names it
+    naming = "naming-verbs",
+    /// describe, portray: what follows "as" names their object
+    naming_as = "naming-as-verbs",
     /// said, wrote
     said = "attribution-neutral",
     /// affirmed, urged
