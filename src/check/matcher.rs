@@ -53,7 +53,40 @@ struct State {
 }
 
 /// Where each step leads, by the number of tokens ahead of the start.
-type Agenda = Vec<Vec<State>>;
+#[derive(Debug, Default)]
+struct Agenda {
+    lists: Vec<Vec<State>>,
+    /// How far steps have led: lists beyond it hold what an earlier run left.
+    reached: usize,
+}
+
+impl Agenda {
+    /// Begins anew, for matches of fewer than `most` tokens.
+    fn begin(&mut self, start: State, most: usize) {
+        while self.lists.len() < most {
+            self.lists.push(Vec::new());
+        }
+        self.reached = 0;
+        self.lists[0].clear();
+        self.lists[0].push(start);
+    }
+
+    fn add(&mut self, ahead: usize, state: State) {
+        if ahead >= self.lists.len() {
+            return;
+        }
+        while self.reached < ahead {
+            self.reached += 1;
+            self.lists[self.reached].clear();
+        }
+        let list = &mut self.lists[ahead];
+        match list.iter().find(|s| s.node == state.node && s.slack == state.slack) {
+            Some(known) if known.gap <= state.gap => {}
+            // A better way to a node that was expanded already must be expanded again.
+            _ => list.push(state),
+        }
+    }
+}
 
 /// Buffers that are used again for every match, and what slots were found in the view at hand.
 #[derive(Debug, Default)]
@@ -135,19 +168,13 @@ impl Matcher {
     /// Steps a pattern from the run's token and tells of every end: gap words, and one past the last token.
     fn run(&mut self, run: Run<'_>, pattern: PatternId, accept: &mut dyn FnMut(u8, usize)) {
         let most = LONGEST_MATCH.min(run.view.tokens.len() - run.at) + 1;
-        while self.agenda.len() < most {
-            self.agenda.push(Vec::new());
-        }
         let start = run.program.patterns[pattern as usize].start;
-        self.agenda[0].clear();
-        self.agenda[0].push(State { node: start, gap: 0, slack: false });
-        // How far steps have led: lists beyond it hold what an earlier run left.
-        let mut reached = 0;
+        self.agenda.begin(State { node: start, gap: 0, slack: false }, most);
         let mut ahead = 0;
-        while ahead <= reached && ahead < most {
+        while ahead <= self.agenda.reached && ahead < most {
             let mut i = 0;
-            while i < self.agenda[ahead].len() {
-                let state = self.agenda[ahead][i];
+            while i < self.agenda.lists[ahead].len() {
+                let state = self.agenda.lists[ahead][i];
                 i += 1;
                 match &run.program.nodes[state.node as usize].op {
                     Op::Accept => {
@@ -156,10 +183,11 @@ impl Matcher {
                         }
                     }
                     Op::Split(a, b) => {
-                        self.add(ahead, &mut reached, State { node: *a, ..state });
-                        self.add(ahead, &mut reached, State { node: *b, ..state });
+                        self.agenda.add(ahead, State { node: *a, ..state });
+                        self.agenda.add(ahead, State { node: *b, ..state });
                     }
-                    _ => self.step(run, ahead, &mut reached, state),
+                    Op::Start | Op::End | Op::Noun => self.test(run, ahead, state),
+                    _ => self.step(run, ahead, state),
                 }
             }
             ahead += 1;
@@ -189,134 +217,87 @@ impl Matcher {
         self.slots.insert(place, lengths.into());
     }
 
-    fn add(&mut self, ahead: usize, reached: &mut usize, state: State) {
-        if ahead >= self.agenda.len() {
-            return;
-        }
-        while *reached < ahead {
-            *reached += 1;
-            self.agenda[*reached].clear();
-        }
-        let list = &mut self.agenda[ahead];
-        match list.iter().find(|s| s.node == state.node && s.slack == state.slack) {
-            Some(known) if known.gap <= state.gap => {}
-            // A better way to a node that was expanded already must be expanded again.
-            _ => list.push(state),
+    /// A test that takes no token.
+    fn test(&mut self, run: Run<'_>, ahead: usize, state: State) {
+        let tokens = run.view.tokens;
+        let position = run.at + ahead;
+        let node = &run.program.nodes[state.node as usize];
+        // A clause number ("2.2", "(b)") stands before the sentence.
+        let number = |t: &Token| !t.kind.is_content() || t.kind == TokenKind::Number || t.end - t.start == 1;
+        let met = match node.op {
+            Op::Start => position < 5 && tokens[..position].iter().all(number),
+            Op::End => tokens[position..].iter().all(|t| !t.kind.is_content()),
+            Op::Noun => is_noun(tokens, position, &run.program.core.not_nouns),
+            _ => false,
+        };
+        if met {
+            self.agenda.add(ahead, State { node: node.next, ..state });
         }
     }
 
-    fn step(&mut self, run: Run<'_>, ahead: usize, reached: &mut usize, state: State) {
-        let Run { program, slots, view, at, negators } = run;
-        let position = at + ahead;
-        let node = &program.nodes[state.node as usize];
-        let next = State { node: node.next, gap: state.gap, slack: false };
-        let token = view.tokens.get(position);
-        match &node.op {
-            Op::Start => {
-                // A clause number ("2.2", "(b)") stands before the sentence.
-                let number = |t: &Token| !t.kind.is_content() || t.kind == TokenKind::Number || t.end - t.start == 1;
-                if position < 5 && view.tokens[..position].iter().all(number) {
-                    self.add(ahead, reached, State { slack: state.slack, ..next });
-                }
-                return;
+    /// A step over tokens.
+    fn step(&mut self, run: Run<'_>, ahead: usize, state: State) {
+        let position = run.at + ahead;
+        let Some(&token) = run.view.tokens.get(position) else { return };
+        let node = &run.program.nodes[state.node as usize];
+        let gap = state.gap.saturating_add(u8::from(node.op == Op::Any));
+        let mut lengths = std::mem::take(&mut self.lengths);
+        lengths.clear();
+        self.lengths_of(run, &node.op, position, token, &mut lengths);
+        for &length in &lengths {
+            self.agenda.add(ahead + length, State { node: node.next, gap, slack: false });
+            let after = run.view.tokens.get(position + length);
+            // A possessive may follow unseen.
+            if has_possessive(&node.op) && after.is_some_and(|t| is_possessive(*t)) {
+                self.agenda.add(ahead + length + 1, State { node: node.next, gap, slack: true });
             }
-            Op::End => {
-                if view.tokens[position..].iter().all(|t| !t.kind.is_content()) {
-                    self.add(ahead, reached, State { slack: state.slack, ..next });
-                }
-                return;
-            }
-            Op::Noun => {
-                if is_noun(view.tokens, position, &program.core.not_nouns) {
-                    self.add(ahead, reached, State { slack: state.slack, ..next });
-                }
-                return;
-            }
-            _ => {}
         }
-        let Some(&token) = token else { return };
-        match &node.op {
+        self.lengths = lengths;
+        // Quotation marks between two words are passed over.
+        if ahead > 0 && token.kind.is_passed_over() {
+            self.agenda.add(ahead + 1, State { slack: true, ..state });
+        }
+    }
+
+    /// How many tokens a step can take at a place.
+    fn lengths_of(&mut self, run: Run<'_>, op: &Op, position: usize, token: Token, out: &mut Vec<usize>) {
+        let view = run.view;
+        match op {
             Op::Word(words, shape) => {
-                if words.binary_search(&token.word).is_ok() && token.word != 0 && fits(token, *shape, view.any_case) {
-                    self.advance(view, position, ahead, reached, 1, next, shape.possessive);
-                }
+                let word = token.word != 0 && words.binary_search(&token.word).is_ok();
+                out.extend((word && fits(token, *shape, view.any_case)).then_some(1));
             }
-            Op::Lexicon(number, shape) => {
-                let lexicon = &program.lexicons[*number as usize].1;
-                let mut lengths = std::mem::take(&mut self.lengths);
-                lengths.clear();
-                lengths.extend(lexicon.lengths(view.tokens, position, view.any_case));
-                for &length in &lengths {
-                    self.advance(view, position, ahead, reached, length, next, shape.possessive);
-                }
-                self.lengths = lengths;
+            Op::Lexicon(number, _) => {
+                out.extend(run.program.lexicons[*number as usize].1.lengths(view.tokens, position, view.any_case));
             }
-            Op::Slot(slot) => {
-                let mut lengths = std::mem::take(&mut self.lengths);
-                lengths.clear();
-                slots.lengths(*slot, view, position, &mut lengths);
-                for &length in &lengths {
-                    self.advance(view, position, ahead, reached, length, next, true);
-                }
-                self.lengths = lengths;
-            }
-            Op::Data(slot) => {
-                let mut lengths = std::mem::take(&mut self.lengths);
-                lengths.clear();
-                self.data(run, *slot, position, &mut lengths);
-                for &length in &lengths {
-                    self.advance(view, position, ahead, reached, length, next, true);
-                }
-                self.lengths = lengths;
-            }
+            Op::Slot(slot) => run.slots.lengths(*slot, view, position, out),
+            Op::Data(slot) => self.data(run, *slot, position, out),
             Op::Mark(kind) => {
-                if token.kind == *kind || (kind == &TokenKind::QuoteStraight && token.kind.is_passed_over()) {
-                    self.add(ahead + 1, reached, next);
-                }
+                let quote = *kind == TokenKind::QuoteStraight && token.kind.is_passed_over();
+                out.extend((token.kind == *kind || quote).then_some(1));
             }
             Op::Any => {
-                let passes = !matches!(
-                    token.kind,
-                    TokenKind::Comma
-                        | TokenKind::Semicolon
-                        | TokenKind::Colon
-                        | TokenKind::Dash
-                        | TokenKind::Open
-                        | TokenKind::Close
-                        | TokenKind::Question
-                        | TokenKind::Exclamation
-                        | TokenKind::Ellipsis
-                );
-                let denied = !negators && program.core.negators.longest_at(view.tokens, position) > 0;
-                if passes && !denied && !token.kind.is_passed_over() {
-                    self.add(ahead + 1, reached, State { gap: state.gap.saturating_add(1), ..next });
-                }
+                let denied = || !run.negators && run.program.core.negators.longest_at(view.tokens, position) > 0;
+                out.extend((goes_over(token.kind) && !denied()).then_some(1));
             }
             Op::Start | Op::End | Op::Noun | Op::Split(..) | Op::Accept => {}
         }
-        // Quotation marks between two words are passed over.
-        if ahead > 0 && token.kind.is_passed_over() {
-            self.add(ahead + 1, reached, State { slack: true, ..state });
-        }
     }
+}
 
-    /// Goes on after `length` tokens; an unseen possessive may follow.
-    fn advance(
-        &mut self,
-        view: View<'_>,
-        position: usize,
-        ahead: usize,
-        reached: &mut usize,
-        length: usize,
-        next: State,
-        possessive: bool,
-    ) {
-        self.add(ahead + length, reached, next);
-        let after = view.tokens.get(position + length);
-        // `'s` is the only clitic that is one letter after its mark.
-        if possessive && after.is_some_and(|t| t.has(CLITIC) && t.end - t.start <= 4 && is_possessive(*t)) {
-            self.add(ahead + length + 1, reached, State { slack: true, ..next });
-        }
+/// Whether a gap may go over a token: no mark that ends a clause, and no quotation mark.
+fn goes_over(kind: TokenKind) -> bool {
+    use TokenKind::{Close, Colon, Comma, Dash, Ellipsis, Exclamation, Open, Question, Semicolon};
+    let ends = matches!(kind, Comma | Semicolon | Colon | Dash | Open | Close | Question | Exclamation | Ellipsis);
+    !ends && !kind.is_passed_over()
+}
+
+/// Whether a possessive may follow a step unseen: inflected words, lexicons and slots.
+fn has_possessive(op: &Op) -> bool {
+    match op {
+        Op::Word(_, shape) | Op::Lexicon(_, shape) => shape.possessive,
+        Op::Slot(_) | Op::Data(_) => true,
+        _ => false,
     }
 }
 
@@ -329,7 +310,7 @@ fn can_begin(program: &Program, pattern: PatternId, token: Token) -> bool {
 
 /// `'s` takes two bytes, `’s` four; `'m` and `'d` are as long, but follow pronouns, which have no possessive.
 fn is_possessive(token: Token) -> bool {
-    matches!(token.end - token.start, 2 | 4)
+    token.has(CLITIC) && matches!(token.end - token.start, 2 | 4)
 }
 
 fn fits(token: Token, shape: Shape, any_case: bool) -> bool {
