@@ -142,13 +142,21 @@ fn quotation(reader: &Reader, tokens: Range<usize>, attribution: &Attribution, b
     let Judgement { by, because } = reader.judge(attribution, &tokens);
     Quotation {
         tokens: stored(tokens),
-        speaker: Some(stored(attribution.speaker.clone())).filter(|s| !s.is_empty()),
+        speaker: Some(stored(without_verdict(reader, attribution.speaker.clone()))).filter(|s| !s.is_empty()),
         by,
         cue: Some(stored(because.unwrap_or_else(|| attribution.cue.clone()))),
         attributed: true,
         block_quote,
         continues: None,
     }
+}
+
+/// "Sheriff Boyd, a falsehood": what the author says of the quotation is no part of the speaker's name.
+fn without_verdict(reader: &Reader, speaker: Range<usize>) -> Range<usize> {
+    let Some(verdict) = reader.critical(speaker.clone()) else { return speaker };
+    let comma = |i: &usize| kind(reader.document, *i) == Some(TokenKind::Comma);
+    let end = (speaker.start..verdict.start).rev().find(comma).unwrap_or(speaker.end);
+    speaker.start..end
 }
 
 /// A run of quoted blocks: by its last line, the line after it, or the sentence that leads in.
