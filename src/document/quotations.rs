@@ -1,5 +1,6 @@
 //! Voices: who says what. Quotations with their speakers, block quotes, statements, and words that are mentioned.
 
+mod apposition;
 mod attribution;
 mod marks;
 mod mentions;

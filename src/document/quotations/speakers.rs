@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::super::Document;
 use super::super::look::{SMALL, has, is, is_capital, is_content, kind, raw, sentence_range};
-use super::attribution::{Attribution, apposition};
+use super::apposition::apposition;
+use super::attribution::Attribution;
 use crate::terms::Voice;
 use crate::words::core::Core;
 use crate::words::{CAPITALS, TokenKind, fold};

@@ -6,7 +6,7 @@ use super::super::look::{
     block_range, count_words, is, is_capital, is_content, is_heading, kind, last_sentence, sentence_range,
 };
 use super::super::{BlockKind, Document};
-use super::attribution::apposition;
+use super::apposition::apposition;
 use crate::terms::Zone;
 use crate::words::TokenKind;
 
