@@ -165,6 +165,16 @@ fn inputs(args: &CheckArgs) -> Result<Inputs, Stop> {
     let paths: Vec<PathBuf> = args.paths.iter().filter(|p| *p != dash).cloned().collect();
     let found = source::find(&paths, &FindOptions { as_found: args.as_found });
     let mut unread: Vec<report::Unread> = found.errors.iter().map(run::unread).collect();
+    if !args.as_found {
+        // A folder that was asked for and holds nothing to judge must not hide behind the others.
+        let holds = |folder: &Path| found.documents.iter().any(|d| d.starts_with(folder));
+        let empty = paths.iter().filter(|p| p.is_dir() && !holds(p) && !found.documents.is_empty());
+        unread.extend(empty.map(|p| report::Unread {
+            path: p.to_string_lossy().into_owned(),
+            message: "holds no document".into(),
+            remedy: "name a folder with Markdown, HTML or text files; ignore files hold in it".into(),
+        }));
+    }
     let listed: Vec<Listed> = found
         .listed
         .iter()

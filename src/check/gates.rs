@@ -152,7 +152,10 @@ impl<'a> Gates<'a> {
             let at = document.sentences.partition_point(|s| s.tokens.end <= words.start);
             (words.end..document.sentences.get(at).map_or(words.end, |s| s.tokens.end), sentence.start..first)
         };
-        let last = |r: &Range<u32>| r.clone().rev().find(|&i| document.tokens[i as usize].kind.is_content());
+        // "say X", "say that X"
+        let that = |i: u32| document.word(document.tokens[i as usize]).eq_ignore_ascii_case("that");
+        let last =
+            |r: &Range<u32>| r.clone().rev().find(|&i| document.tokens[i as usize].kind.is_content() && !that(i));
         let said = last(&own).or_else(|| last(&stem)).is_some_and(says);
         matches!(operator.kind, Stance::Negated | Stance::Rejected) && (said || words.chain(stem).chain(own).any(names))
     }

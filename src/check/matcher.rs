@@ -327,6 +327,6 @@ fn is_noun(tokens: &[Token], position: usize, not_nouns: &Lexicon) -> bool {
     match tokens.get(position) {
         None => true,
         Some(t) if !t.kind.is_content() => !t.kind.is_passed_over() || is_noun(tokens, position + 1, not_nouns),
-        Some(t) => t.has(CLITIC) || not_nouns.longest_at(tokens, position) > 0,
+        Some(t) => t.has(CLITIC) || t.kind == TokenKind::Number || not_nouns.longest_at(tokens, position) > 0,
     }
 }

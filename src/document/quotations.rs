@@ -156,8 +156,10 @@ fn quotation(reader: &Reader, tokens: Range<usize>, attribution: &Attribution, b
 fn without_verdict(reader: &Reader, speaker: Range<usize>) -> Range<usize> {
     let Some(verdict) = reader.critical(speaker.clone()) else { return speaker };
     let comma = |i: &usize| kind(reader.document, *i) == Some(TokenKind::Comma);
-    let end = (speaker.start..verdict.start).rev().find(comma).unwrap_or(speaker.end);
-    speaker.start..end
+    let cut = (speaker.start..verdict.start).rev().find(comma);
+    // "who condemned the order" is the speaker's own.
+    let end = cut.filter(|&i| is(reader.document, i + 1, &["a", "an", "the"]) && verdict.start <= i + 3);
+    speaker.start..end.unwrap_or(speaker.end)
 }
 
 /// A run of quoted blocks: by its last line, the line after it, or the sentence that leads in.

@@ -2,6 +2,8 @@
 
 mod line;
 
+use std::ops::Range;
+
 use line::Line;
 
 use super::frontmatter;
@@ -147,7 +149,7 @@ impl Reader<'_> {
         self.titled = true;
         self.top &= capitals;
         self.out.start(tag);
-        self.out.verbatim(at);
+        self.words(at);
         self.out.end(tag);
         true
     }
@@ -157,8 +159,40 @@ impl Reader<'_> {
         self.top = false;
         self.led_in = self.text.get(from..to).is_some_and(|p| p.trim_end().ends_with(':'));
         self.out.start(Tag::Paragraph);
-        self.out.verbatim(from..to);
+        self.words(from..to);
         self.out.end(Tag::Paragraph);
+    }
+
+    /// Words as they stand, without the marks of emphasis that people bring along from Markdown.
+    fn words(&mut self, range: Range<usize>) {
+        let slice = self.text.get(range.clone()).unwrap_or("");
+        if !slice.contains(['*', '_']) {
+            return self.out.verbatim(range);
+        }
+        let mut from = range.start;
+        let mut rest = slice;
+        while let Some(found) = rest.find(['*', '_']) {
+            let mark = rest[found..].chars().next().unwrap_or('*');
+            let length = rest[found..].chars().take_while(|&c| c == mark).count();
+            let at = range.end - rest.len() + found;
+            let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+            let before = word(self.text[range.start..at].chars().next_back());
+            let inside = word(rest[found + length..].chars().next());
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let within =
+                letter(self.text[range.start..at].chars().next_back()) && letter(rest[found + length..].chars().next());
+            // `snake_case` and `5 * 3` keep theirs.
+            if length <= 3 && (before || inside) && !within {
+                if from < at {
+                    self.out.verbatim(from..at);
+                }
+                from = at + length;
+            }
+            rest = &rest[found + length..];
+        }
+        if from < range.end {
+            self.out.verbatim(from..range.end);
+        }
     }
 
     fn plain(&mut self, lines: &[Line]) {
@@ -185,7 +219,7 @@ impl Reader<'_> {
                 end = more.end;
             }
             self.out.start(Tag::Item);
-            self.out.verbatim(start..end);
+            self.words(start..end);
             self.out.end(Tag::Item);
         }
     }
@@ -210,7 +244,7 @@ impl Reader<'_> {
                     self.out.end(Tag::Paragraph);
                     self.out.start(Tag::Paragraph);
                 }
-                self.out.verbatim(line.start..line.end);
+                self.words(line.start..line.end);
             }
             self.out.end(Tag::Paragraph);
         }
@@ -325,6 +359,14 @@ mod tests {
             ["P:He wrote:", "Quote", "P:They lie.", "P:Always.", "P:We do not."]
         );
         assert_eq!(read("He wrote.\n\n    They lie."), ["P:He wrote.", "P:They lie."]);
+    }
+
+    #[test]
+    fn marks_of_emphasis_are_no_prose() {
+        assert_eq!(
+            read("We speak for the **voiceless** and _the poor_, as snake_case does."),
+            ["P:We speak for the voiceless and the poor, as snake_case does."]
+        );
     }
 
     #[test]

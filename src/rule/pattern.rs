@@ -100,6 +100,11 @@ impl Reader<'_> {
         self.rest().chars().next()
     }
 
+    /// Whether a letter or digit stands right before.
+    fn glued_before(&self) -> bool {
+        self.pattern.get(..self.at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+    }
+
     fn skip_space(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
@@ -124,8 +129,16 @@ impl Reader<'_> {
             Some('[') => return self.group(']', true),
             Some('{') => return self.name(),
             Some('`') => return self.literal(),
-            Some('^') => (Item::Start, 1),
-            Some('$') => (Item::End, 1),
+            Some('^') if !self.glued_before() => (Item::Start, 1),
+            Some('$') if !rest[1..].starts_with(char::is_alphanumeric) => (Item::End, 1),
+            Some(c @ ('^' | '$')) => {
+                let help =
+                    if c == '$' { "for a sum of money write `{money}`" } else { "`^` stands before the first word" };
+                return Err(mistake(format!("`{c}` stands inside the words"), help, start..start + 1));
+            }
+            Some('?') if self.glued_before() || rest[1..].starts_with(char::is_alphanumeric) => {
+                return Err(expression(start..start + 1));
+            }
             Some('>') => {
                 let length = 1 + rest[1..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - 1);
                 if &rest[..length] != ">noun" {
@@ -150,6 +163,13 @@ impl Reader<'_> {
 
     fn group(&mut self, close: char, optional: bool) -> Result<Item, PatternMistake> {
         let start = self.at;
+        if self.glued_before() {
+            return Err(mistake(
+                "a group stands right behind a word",
+                "put a space between, or write the forms of a word with `~`: `~relocate`",
+                start..start + 1,
+            ));
+        }
         self.at += 1;
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -233,6 +253,11 @@ impl Reader<'_> {
             let end = (self.at).max(start + self.peek().map_or(1, char::len_utf8)).min(self.pattern.len());
             return Err(mistake("this is no word", "write `` `x` `` for a mark", start..end));
         }
+        let foreign = text.find(['\\', '=', '<', '@', '#']);
+        if let Some(i) = foreign.or_else(|| text.strip_suffix('.').filter(|_| self.peek() == Some('*')).map(str::len)) {
+            let at = start + usize::from(inflect) + i;
+            return Err(expression(at..at + 1));
+        }
         let prefix = self.peek() == Some('*');
         if prefix {
             self.at += 1;
@@ -258,6 +283,15 @@ impl Reader<'_> {
             _ => Err(mistake(format!("there is no form `:{name}`"), "forms are `:ed`, `:ing`, `:s`", start..self.at)),
         }
     }
+}
+
+/// What looks like a regular expression would match nothing as words.
+fn expression(at: Range<usize>) -> PatternMistake {
+    mistake(
+        "this looks like a regular expression; a pattern is words",
+        "write the words, `(a|b)`, `[a]`, `~word`, `word*`; or use `regex = '…'` with `required = \"word\"`",
+        at,
+    )
 }
 
 /// Marks that stand for themselves.
@@ -306,5 +340,12 @@ mod tests {
         assert_eq!(error("a >verb").1, 2..7);
         assert_eq!(error("{we").0, "this name is not closed with `}`");
         assert_eq!(error("  ").0, "the pattern is empty");
+        let expressions = [r"\brelocated\b", "relocated.*tenants", "reloc?ated"];
+        for pattern in expressions {
+            assert!(error(pattern).0.contains("regular expression"), "{pattern}");
+        }
+        assert_eq!(error("relocated $5").0, "`$` stands inside the words");
+        assert_eq!(error("the^relocated").0, "`^` stands inside the words");
+        assert_eq!(error("relocate(d|s)").0, "a group stands right behind a word");
     }
 }

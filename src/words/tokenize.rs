@@ -43,7 +43,9 @@ fn is_word(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric() || c == '_'
     } else {
-        c.is_alphanumeric() || is_ignored(c) || is_combining(c)
+        // A raised number marks a footnote.
+        let raised = matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
+        (c.is_alphanumeric() && !raised) || is_ignored(c) || is_combining(c)
     }
 }
 

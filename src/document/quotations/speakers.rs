@@ -94,8 +94,18 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         let sentence = sentence_range(self.document, next);
-        const POINTERS: &[&str] = &["this", "that", "such", "these", "those"];
-        let points = is(self.document, next, POINTERS) || self.rejects(next, POINTERS);
+        const POINTERS: &[&str] = &["this", "that", "such", "these", "those", "his", "her", "their"];
+        const SAID: &[&str] =
+            &["words", "word", "claim", "claims", "remarks", "remark", "comments", "statement", "rhetoric", "language"];
+        if is(self.document, next, &["we", "i"]) && is(self.document, next + 1, &["disagree", "object"]) {
+            return Some(next..next + 2);
+        }
+        if is(self.document, next, &["shame"]) && is(self.document, next + 1, &["on"]) {
+            return Some(next..next + 2);
+        }
+        let theirs = is(self.document, next, &["his", "her", "their"]) && is(self.document, next + 1, SAID);
+        let demonstrative = is(self.document, next, &["this", "that", "such", "these", "those"]);
+        let points = theirs || demonstrative || self.rejects(next, POINTERS);
         let opens = sentence.start >= own.end;
         if points && opens { self.critical(next..sentence.end.min(next + 7)) } else { None }
     }
