@@ -78,6 +78,8 @@ pub struct Declared {
     pub kind: Option<Kind>,
     /// `lang:` in front matter or on the `html` element, as written: "es", "en-US".
     pub language: Option<String>,
+    /// What it says of itself and cannot be: what is wrong, and what to do.
+    pub mistakes: Vec<(String, String)>,
 }
 
 /// What a format returns.

@@ -49,6 +49,8 @@ pub struct FileReport {
     pub judged: bool,
     /// What the check says.
     pub verdict: Verdict,
+    /// What the document says of itself and cannot be; goes to what was not read.
+    pub mistaken: Vec<Unread>,
     /// Whether it was named on the command line, not found by walking.
     pub named: bool,
 }

@@ -65,7 +65,10 @@ pub fn check_all(inputs: Vec<Input>, rules: &RuleSet, settings: &Settings) -> Ou
     let mut outcome = Outcome::default();
     for result in results {
         match result {
-            Ok(file) => outcome.files.push(file),
+            Ok(mut file) => {
+                outcome.unread.append(&mut file.mistaken);
+                outcome.files.push(file);
+            }
             Err(Left::Unread(error)) => outcome.unread.push(error),
             Err(Left::Listed(listed)) => outcome.listed.push(listed),
         }
@@ -144,6 +147,12 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
     let words = document.tokens.iter().filter(|t| t.kind.is_content()).count();
     let path = source.name.clone();
     let judged = is_judged(&document, rules, &verdict);
+    let mistaken = document
+        .declared
+        .mistakes
+        .iter()
+        .map(|(message, remedy)| Unread { path: source.name.clone(), message: message.clone(), remedy: remedy.clone() })
+        .collect();
     let kind = document.kind;
     // Of a document with nothing to show, only the figures are kept: a run over many stays small.
     if verdict == Verdict::default() {
@@ -151,6 +160,7 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
         let stored = Box::new(|offset| offset);
         let text = String::new();
         return FileReport {
+            mistaken,
             path,
             text,
             lines,
@@ -166,6 +176,7 @@ pub fn report(mut source: Source, named: bool, rules: &RuleSet, settings: &Setti
     let lines = LineIndex::new(&document.text);
     source.text.clone_from(&document.text);
     FileReport {
+        mistaken,
         path,
         lines,
         text: document.text,

@@ -1,5 +1,7 @@
 //! Front matter: the values that readers see, and what the document says of itself.
 
+use crate::document::language::by_code;
+use crate::words::did_you_mean;
 use std::fmt;
 use std::ops::Range;
 
@@ -123,7 +125,7 @@ struct Front<S> {
 type Value = (Range<usize>, String);
 
 impl<S> Front<S> {
-    fn values(self, place: impl Fn(S) -> Option<Value>) -> (Vec<Value>, Option<Kind>, Option<String>) {
+    fn values(self, place: impl Fn(S) -> Option<Value>) -> (Vec<Value>, Option<String>, Option<String>) {
         let own = match self.standwith {
             Some(MaybeOwn::Own(own)) => own,
             Some(MaybeOwn::Other(_)) | None => Own::default(),
@@ -132,7 +134,7 @@ impl<S> Front<S> {
         let mut values: Vec<_> = shown.into_iter().flatten().filter_map(place).collect();
         values.sort_by_key(|(at, _)| at.start);
         let string = |loose: Option<Loose>| loose.and_then(|l| l.0);
-        let kind = string(own.kind).and_then(|k| Kind::from_name(&k));
+        let kind = string(own.kind);
         let language = string(own.lang).or(string(self.lang)).or(string(self.language));
         (values, kind, language)
     }
@@ -144,8 +146,25 @@ pub(super) fn read(found: &Found, base: usize, out: &mut Writer<'_>) {
     let Some(inner) = out.text().get(start..base + found.inner.end) else { return };
     let read = if found.toml { toml_values(inner) } else { yaml_values(inner) };
     let Some((values, kind, language)) = read else { return };
-    out.declared().kind = kind;
-    out.declared().language = language;
+    let declared = out.declared();
+    if let Some(name) = &kind
+        && Kind::from_name(name).is_none()
+    {
+        let names: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+        let help = match did_you_mean(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `kind: {near}`?"),
+            None => format!("write one of {}", names.join(", ")),
+        };
+        declared.mistakes.push((format!("its front matter says `kind: {name}`, which is no kind of document"), help));
+    }
+    if let Some(code) = &language
+        && by_code(code).is_none()
+    {
+        let help = "write two letters such as es or en".to_string();
+        declared.mistakes.push((format!("its front matter says `lang: {code}`, which is no language code"), help));
+    }
+    declared.kind = kind.as_deref().and_then(Kind::from_name);
+    declared.language = language;
     for (at, value) in values {
         if let Some(raw) = inner.get(at.clone()) {
             out.start(Tag::Meta);
@@ -155,7 +174,7 @@ pub(super) fn read(found: &Found, base: usize, out: &mut Writer<'_>) {
     }
 }
 
-fn toml_values(inner: &str) -> Option<(Vec<Value>, Option<Kind>, Option<String>)> {
+fn toml_values(inner: &str) -> Option<(Vec<Value>, Option<String>, Option<String>)> {
     let front: Front<toml::Spanned<Loose>> = toml::from_str(inner).ok()?;
     Some(front.values(|s| {
         let at = s.span();
@@ -163,7 +182,7 @@ fn toml_values(inner: &str) -> Option<(Vec<Value>, Option<Kind>, Option<String>)
     }))
 }
 
-fn yaml_values(inner: &str) -> Option<(Vec<Value>, Option<Kind>, Option<String>)> {
+fn yaml_values(inner: &str) -> Option<(Vec<Value>, Option<String>, Option<String>)> {
     let front: Front<serde_saphyr::Spanned<Loose>> = serde_saphyr::from_str(inner).ok()?;
     Some(front.values(|s| {
         let span = s.referenced.span();
@@ -251,6 +270,9 @@ mod tests {
     fn a_document_declares_its_kind_and_language() {
         let declared = parse("---\nlang: es\nstandwith: {kind: policy}\n---\n").declared;
         assert_eq!((declared.kind, declared.language.as_deref()), (Some(Kind::Policy), Some("es")));
+        let mistakes = parse("---\nlang: klingon\nstandwith: {kind: polcy}\n---\n").declared.mistakes;
+        assert_eq!(mistakes.len(), 2);
+        assert_eq!(mistakes[0].1, "did you mean `kind: policy`?");
         assert_eq!(parse("---\nstandwith: yes please\nlang: fr\n---\n").declared.language.as_deref(), Some("fr"));
     }
 

@@ -149,6 +149,7 @@ pub(crate) fn document(path: &str, marked: &str, rule: &str) -> FileReport {
         }
     };
     FileReport {
+        mistaken: Vec::new(),
         path: path.into(),
         lines: LineIndex::new(&text),
         stored: Box::new(|offset| offset + 3),

@@ -18,8 +18,16 @@ use crate::words::inflect::Irregular;
 use crate::words::{Vocabulary, WordId, did_you_mean};
 
 /// Zones in which rules match unless they say otherwise.
-const ZONES: [Zone; 7] =
-    [Zone::Headline, Zone::Lead, Zone::Body, Zone::QuotationBlock, Zone::List, Zone::Table, Zone::Footnote];
+const ZONES: [Zone; 8] = [
+    Zone::FrontMatter,
+    Zone::Headline,
+    Zone::Lead,
+    Zone::Body,
+    Zone::QuotationBlock,
+    Zone::List,
+    Zone::Table,
+    Zone::Footnote,
+];
 /// Voices that rules look at unless they or their pack say otherwise.
 const VOICES: [Voice; 6] =
     [Voice::Author, Voice::Own, Voice::Partner, Voice::Community, Voice::Official, Voice::Unknown];

@@ -49,5 +49,10 @@ pub(super) fn write(sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.head("Patterns")?;
     PATTERNS.iter().try_for_each(|(pattern, meaning)| sheet.item(&format!("{pattern:15}"), meaning))?;
     sheet.head("Conditions")?;
-    sheet.text(CONDITIONS)
+    sheet.text(CONDITIONS)?;
+    sheet.head("Where words are not enough")?;
+    sheet.text(
+        "`regex = '…'` with `required = \"word\"` stands in for `pattern`: a regular expression over one sentence, tried \
+         only where the required word stands. Write it in single quotes.",
+    )
 }
