@@ -73,7 +73,8 @@ impl Summary {
             practices: practices(report.rules).len(),
             findings: ByLevel::default(),
             skipped: BTreeMap::new(),
-            unread: report.unread.len(),
+            // A file may have two things wrong; unread is sorted by path.
+            unread: report.unread.chunk_by(|a, b| a.path == b.path).count(),
             not_judged: BTreeMap::new(),
             listed: report.listed.len(),
             fail_on: report.fail_on,
