@@ -1,4 +1,4 @@
-//! The pattern language: text in, tree out. Meaning is given in [`compile`](super::compile).
+//! The pattern language: text in, tree out. The compiler gives it meaning.
 
 use std::ops::Range;
 
