@@ -89,10 +89,10 @@ pub fn check_given(document: &Document, rules: &RuleSet, given: &Given) -> Verdi
     let conditions = Conditions::new(document, rules, &slots, given);
     let mut passed = Vec::new();
     for one in raw {
-        if given.only.is_some_and(|r| r != one.trigger.rule) {
+        let rule = &rules.rules[one.trigger.rule as usize];
+        if given.only.map_or(!rule.on, |only| only != one.trigger.rule) {
             continue;
         }
-        let rule = &rules.rules[one.trigger.rule as usize];
         if !rule.kinds.is_empty() && !rule.kinds.contains(&document.kind.kind) {
             continue;
         }

@@ -122,6 +122,9 @@ pub struct CheckArgs {
     /// Packs in force.
     #[command(flatten)]
     pub packs: PackArgs,
+    /// Switch on a rule, or the rules of a category, that is off by itself; may be given several times
+    #[arg(long, value_name = "ID", value_hint = ValueHint::Other)]
+    pub enable: Vec<String>,
     /// The level from which findings make the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = Level::Warning.name(), value_parser = level())]
     pub fail_on: Level,

@@ -14,6 +14,7 @@ use standwith::report::{self, Listed, Output, Page, Report, explain, list};
 use standwith::rule::{self, Mistake, PackFiles, RuleSet};
 use standwith::run::{self, Input, Settings};
 use standwith::source::{self, FindOptions};
+use standwith::words::did_you_mean;
 
 /// Nothing was judged: usage or configuration.
 const USAGE: u8 = 2;
@@ -110,7 +111,17 @@ fn read_pack(folder: &Path) -> Result<PackFiles, Stop> {
 }
 
 fn check(args: &CheckArgs) -> Result<u8, Stop> {
-    let (rules, _) = load(&args.packs)?;
+    let (mut rules, _) = load(&args.packs)?;
+    for id in &args.enable {
+        if !rules.enable(id) {
+            let ids = rules.rules.iter().flat_map(|rule| [rule.id.as_str(), rule.category.as_str()]);
+            let help = match did_you_mean(id, ids) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`standwith rules` lists them".to_string(),
+            };
+            return Err(Stop::Say(format!("--enable: there is no rule or category `{id}`"), vec![help]));
+        }
+    }
     if let Some(threads) = args.threads {
         // A pool that exists already serves as well.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();

@@ -141,6 +141,11 @@ impl<'r> Report<'r> {
         self.rule(finding.rule).map_or(Level::Note, |rule| rule.level)
     }
 
+    /// What a finding asks: the author, as its rule does; of words that are not the author's to change, the editor.
+    fn ask(&self, finding: &Finding, rule: &'r Rule) -> &'r str {
+        if is_note_to_editor(finding.voice) { EDITOR } else { &rule.ask }
+    }
+
     /// Documents named that are mostly in a language that nothing declares, with what is said of them.
     fn unanswered(&self) -> impl Iterator<Item = (&FileReport, &NotJudged)> {
         let named = self.files.iter().filter(|file| file.named);
@@ -161,6 +166,9 @@ impl<'r> Report<'r> {
         Summary::new(self)
     }
 }
+
+/// What is asked of an editor who prints the words of a member, a partner or a speaker unknown.
+const EDITOR: &str = "what to print is your choice; the words are theirs, not yours to reword";
 
 /// Whether the words are somebody's whom an author may quote and not rewrite.
 fn is_note_to_editor(voice: Voice) -> bool {

@@ -101,6 +101,12 @@ pub struct Pack {
     pub language: String,
     /// Where its practices come from.
     pub source: Citation,
+    /// Who answers for it; empty if it does not say.
+    pub owner: String,
+    /// Where to object to a rule or a word; empty if it does not say.
+    pub objections: String,
+    /// The day by which it is to be looked through again, as written; empty if it does not say.
+    pub review: String,
     /// Its practices, in the order of the manifest.
     pub practices: Vec<Practice>,
     /// Its values, in the order of the manifest.
@@ -139,6 +145,52 @@ pub struct Example {
     pub at: std::ops::Range<usize>,
 }
 
+/// A before and an after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// A sentence that the rule stops at.
+    pub before: String,
+    /// The same, after its author thought again.
+    pub after: String,
+}
+
+/// What readers found who judged hits of a rule in documents that nobody had labelled.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Measured {
+    /// Hits read.
+    pub read: u32,
+    /// Of these, where a careful reviewer would stop.
+    pub right: u32,
+    /// Of these, where reviewers would differ.
+    pub arguable: u32,
+    /// Hits in all documents.
+    pub hits: u32,
+    /// How many documents that were; 0 if the file does not say.
+    pub documents: u32,
+    /// The day: YYYY-MM-DD.
+    pub on: String,
+    /// Who read them.
+    pub by: String,
+}
+
+impl Rule {
+    /// The name of its level; `off` if it takes no part.
+    pub fn level_name(&self) -> &'static str {
+        if self.on { self.level.name() } else { OFF }
+    }
+}
+
+/// The level of a rule that is shipped and takes no part.
+const OFF: &str = "off";
+
+impl Measured {
+    /// The part of the hits that were right, of those on which reviewers would agree; none if there are none.
+    pub fn precision(&self) -> Option<f64> {
+        let sure = self.read.checked_sub(self.arguable).filter(|&sure| sure > 0)?;
+        Some(f64::from(self.right) / f64::from(sure))
+    }
+}
+
 /// One rule, as used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -152,12 +204,20 @@ pub struct Rule {
     pub category: String,
     /// How much a finding matters, before settings.
     pub level: Level,
+    /// Whether it takes part; a rule of level `off` does only once it is switched on, and is a note then.
+    pub on: bool,
     /// What a finding says; lower case, no full stop.
     pub message: String,
     /// What it asks the author.
     pub ask: String,
     /// Why a reader who holds the practice stops here.
     pub why: String,
+    /// Who holds otherwise, where practitioners differ.
+    pub disputed: Option<String>,
+    /// A sentence that it stops at, and one that says it better.
+    pub repair: Option<Repair>,
+    /// What reading its hits showed.
+    pub measured: Option<Measured>,
     /// Values that it cites besides its practice.
     pub values: Vec<String>,
     /// Kinds of document it speaks for; empty for all.
@@ -197,6 +257,19 @@ impl RuleSet {
     /// The rule of that id, with its number.
     pub fn find(&self, id: &str) -> Option<(usize, &Rule)> {
         self.rules.iter().enumerate().find(|(_, r)| r.id == id)
+    }
+
+    /// The rules that take part.
+    pub fn in_force(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(|rule| rule.on)
+    }
+
+    /// Switches on the rule of that id, or the rules of that category; false if there is none.
+    pub fn enable(&mut self, id: &str) -> bool {
+        let mut named = self.rules.iter_mut().filter(|rule| rule.id == id || rule.category == id).peekable();
+        let any = named.peek().is_some();
+        named.for_each(|rule| rule.on = true);
+        any
     }
 
     /// The practices and values of that id, each with its pack; two packs may define the same.

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 use super::Page;
 use super::paint::{Paint, TITLE};
 use super::summary::in_words;
+use super::terminal::count;
 use super::visible::{one_line, visible, width, wrap};
 use super::{explain_command, pack_options};
-use crate::rule::{Example, Pack, Practice, Rule, RuleSet};
+use crate::rule::{Example, Measured, Pack, Practice, Rule, RuleSet};
 use crate::source::quoted;
 use crate::words::did_you_mean;
 
@@ -161,13 +162,24 @@ impl Sheet<'_> {
 }
 
 fn write_rule(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
-    sheet.title(&rule.id, &format!("{}, category {}", rule.level, visible(&rule.category)))?;
+    sheet.title(&rule.id, &format!("{}, category {}", rule.level_name(), visible(&rule.category)))?;
     sheet.text(&rule.message)?;
     sheet.head("It asks")?;
     sheet.text(&rule.ask)?;
     sheet.head("Why")?;
     sheet.text(&rule.why)?;
+    if let Some(otherwise) = &rule.disputed {
+        sheet.head("Who holds otherwise")?;
+        sheet.text(otherwise)?;
+    }
+    if let Some(repair) = &rule.repair {
+        sheet.head("Before and after")?;
+        sheet.item("before: ", &repair.before)?;
+        sheet.item("after:  ", &repair.after)?;
+    }
     write_rests_on(rules, rule, sheet)?;
+    sheet.head("How often it is right")?;
+    sheet.text(&measured(rule.measured.as_ref()))?;
     sheet.head("Examples that it flags")?;
     rule.flag.iter().try_for_each(|example| sheet.item("- ", &marked(example)))?;
     sheet.head("Examples that it leaves alone")?;
@@ -198,6 +210,20 @@ fn write_source(pack: &Pack, sheet: &mut Sheet<'_>) -> io::Result<()> {
         return Ok(());
     }
     sheet.text(&format!("Source: {}, {}", pack.source.title, pack.source.url))
+}
+
+/// What reading a rule's hits showed, and who read them.
+fn measured(found: Option<&Measured>) -> String {
+    let Some(Measured { read, right, arguable, hits, documents, on, by }) = found else {
+        return "Nobody has measured it: its file says nothing of hits read.".to_string();
+    };
+    let among = if *documents > 0 { format!(" in {}", count(*documents as usize, "document")) } else { String::new() };
+    let found = format!("It hit {}{among} that nobody had labelled.", count(*hits as usize, "time"));
+    let doubt = if *arguable > 0 { format!(", {arguable} arguable") } else { String::new() };
+    match read {
+        0 => format!("{found} None was there to read, so only its examples speak for it ({on}, {by})."),
+        _ => format!("{found} Of {read} read, {right} were right{doubt}. Judged on {on} by {by}; nobody else has yet."),
+    }
 }
 
 fn write_where(rule: &Rule, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -257,7 +283,9 @@ fn write_change(rules: &RuleSet, rule: &Rule, sheet: &mut Sheet<'_>) -> io::Resu
 fn write_about(pack: Option<&Pack>, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let Some(pack) = pack else { return Ok(()) };
     sheet.head(&format!("Who says so: {} {}", visible(&pack.title), visible(&pack.version)))?;
-    sheet.text(&pack.about)
+    sheet.text(&pack.about)?;
+    let facts = [("Owner: ", &pack.owner), ("Object at: ", &pack.objections), ("To be reviewed by: ", &pack.review)];
+    facts.into_iter().filter(|(_, text)| !text.is_empty()).try_for_each(|(mark, text)| sheet.item(mark, text))
 }
 
 fn write_category(rules: &RuleSet, category: &str, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -271,7 +299,7 @@ fn write_category(rules: &RuleSet, category: &str, sheet: &mut Sheet<'_>) -> io:
 }
 
 fn write_members(members: &[&Rule], sheet: &mut Sheet<'_>) -> io::Result<()> {
-    members.iter().try_for_each(|rule| sheet.item("- ", &format!("{} ({}): {}", rule.id, rule.level, rule.message)))
+    members.iter().try_for_each(|rule| sheet.item("- ", &format!("{} ({}): {}", rule.id, rule.level_name(), rule.message)))
 }
 
 fn write_practice(rules: &RuleSet, pack: &Pack, practice: &Practice, sheet: &mut Sheet<'_>) -> io::Result<()> {

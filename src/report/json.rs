@@ -149,7 +149,7 @@ fn json_finding<'a>(
         level: report.level(finding).name(),
         path: &file.path,
         message: &rule.message,
-        ask: &rule.ask,
+        ask: report.ask(finding, rule),
         span: span(file, at),
         line: start.line,
         column: start.column,

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::paint::{Paint, TITLE, level_style};
 use super::visible::{hang, visible};
 use super::{Page, write_value};
-use crate::rule::{Rule, RuleSet};
-use crate::terms::{Kind, Level};
+use crate::rule::{Measured, Rule, RuleSet};
+use crate::terms::Kind;
 
 /// Writes the rules, practice by practice.
 ///
@@ -34,7 +34,7 @@ pub fn write_text(rules: &RuleSet, page: Page, out: &mut dyn Write) -> io::Resul
             write_practice(rules, rule, page, &mut paint)?;
         }
         write!(paint, "  ")?;
-        paint.styled(level_style(rule.level), &format!("{:7}", rule.level.name()))?;
+        paint.styled(level_style(rule.level), &format!("{:7}", rule.level_name()))?;
         let label = format!(" {:id_width$}  ", visible(&rule.id));
         // On a narrow page the message goes below the id.
         let below = if 9 + label.len() + 24 > page.width { "\n          " } else { "" };
@@ -70,10 +70,12 @@ struct JsonRule<'a> {
     category: &'a str,
     practice: &'a str,
     values: &'a [String],
-    level: Level,
+    level: &'static str,
     message: &'a str,
     ask: &'a str,
     why: &'a str,
+    disputed: Option<&'a str>,
+    measured: Option<&'a Measured>,
     kinds: &'a [Kind],
     pack: Option<&'a str>,
     path: &'a str,
@@ -96,10 +98,12 @@ fn json_rule<'a>(rules: &'a RuleSet, rule: &'a Rule) -> JsonRule<'a> {
         category: &rule.category,
         practice: &rule.practice,
         values: &rule.values,
-        level: rule.level,
+        level: rule.level_name(),
         message: &rule.message,
         ask: &rule.ask,
         why: &rule.why,
+        disputed: rule.disputed.as_deref(),
+        measured: rule.measured.as_ref(),
         kinds: &rule.kinds,
         pack: rules.packs.get(rule.pack).map(|pack| pack.name.as_str()),
         path: &rule.path,

@@ -69,7 +69,7 @@ impl Summary {
         let mut summary = Summary {
             documents: judged().count(),
             words: judged().map(|file| file.words).sum(),
-            rules: report.rules.rules.len(),
+            rules: report.rules.in_force().count(),
             practices: practices(report.rules).len(),
             findings: ByLevel::default(),
             skipped: BTreeMap::new(),
@@ -96,7 +96,7 @@ impl Summary {
 /// The titles of the practices that rules rest on, by id, each once.
 pub(super) fn practices(rules: &RuleSet) -> Vec<&str> {
     let title = |rule| practice_title(rules, rule);
-    let mut all: Vec<(&str, &str)> = rules.rules.iter().map(|rule| (rule.practice.as_str(), title(rule))).collect();
+    let mut all: Vec<(&str, &str)> = rules.in_force().map(|rule| (rule.practice.as_str(), title(rule))).collect();
     all.sort_unstable();
     all.dedup();
     all.into_iter().map(|(_, title)| title).collect()

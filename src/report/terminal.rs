@@ -1,5 +1,7 @@
 //! Diagnostics for people.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::{self, Write};
 
 use codespan_reporting::term::WriteStyle as _;
@@ -38,7 +40,7 @@ pub(super) fn write(report: &Report<'_>, page: Page, show_skipped: bool, out: &m
     write_summary(report, page, show_skipped, &mut Paint::new(out, page.color))
 }
 
-/// A finding that is drawn, and others of its rule and level in the same paragraph.
+/// A finding that is drawn, and the later ones of its rule and level in the same document.
 struct Spelt<'f> {
     finding: &'f Finding,
     others: Vec<&'f Finding>,
@@ -46,14 +48,14 @@ struct Spelt<'f> {
 
 fn spelt_out<'f>(report: &Report<'_>, file: &'f FileReport) -> Vec<Spelt<'f>> {
     let mut all: Vec<Spelt<'f>> = Vec::new();
-    let key = |finding: &Finding| (finding.rule, finding.position.paragraph, report.level(finding));
-    // Findings come in order of place, so those of a paragraph are near the end.
+    let mut first: BTreeMap<_, usize> = BTreeMap::new();
     for finding in &file.verdict.findings {
-        let paragraph = finding.position.paragraph;
-        let mut near = all.iter_mut().rev().take_while(|spelt| spelt.finding.position.paragraph >= paragraph);
-        match near.find(|spelt| key(spelt.finding) == key(finding)) {
-            Some(spelt) => spelt.others.push(finding),
-            None => all.push(Spelt { finding, others: Vec::new() }),
+        match first.entry((finding.rule, report.level(finding), is_note_to_editor(finding.voice))) {
+            Entry::Occupied(at) => all[*at.get()].others.push(finding),
+            Entry::Vacant(free) => {
+                free.insert(all.len());
+                all.push(Spelt { finding, others: Vec::new() });
+            }
         }
     }
     all
@@ -69,13 +71,13 @@ fn diagnostic<'a>(report: &'a Report<'_>, file: &'a FileReport, rule: &'a Rule, 
         marks: finding.pieces.iter().map(|piece| piece.range()).collect(),
         primary: finding.primary,
     };
-    let mut notes = vec![("ask", rule.ask.clone())];
+    let asked = if is_note_to_editor(finding.voice) { "to the editor" } else { "ask" };
+    let mut notes = vec![(asked, report.ask(finding, rule).to_string())];
     if let Some(voice) = voice_note(finding) {
         notes.push(("voice", voice));
     }
-    if is_note_to_editor(finding.voice) {
-        let note = "their words are theirs; your choice is what to print";
-        notes.push(("note to the editor", note.to_string()));
+    if rule.disputed.is_some() {
+        notes.push(("disputed", "practitioners differ on this; the manual page says who".to_string()));
     }
     notes.push(("practice", practice_note(report.rules, rule)));
     // No-break spaces keep the command on one line, to be copied.
@@ -83,7 +85,7 @@ fn diagnostic<'a>(report: &'a Report<'_>, file: &'a FileReport, rule: &'a Rule, 
     if let Some(also) = also_note(report, &finding.also) {
         notes.push(("also", also));
     }
-    if let Some(again) = again_note(file, &spelt.others) {
+    if let Some(again) = again_note(file, spelt) {
         notes.push(("again", again));
     }
     let message = &rule.message;
@@ -119,13 +121,18 @@ fn also_note(report: &Report<'_>, also: &[RuleIndex]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(", "))
 }
 
-fn again_note(file: &FileReport, others: &[&Finding]) -> Option<String> {
-    let places = others.iter().map(|finding| {
+/// Where the others stand, each with its words where these are not the same again.
+fn again_note(file: &FileReport, spelt: &Spelt<'_>) -> Option<String> {
+    let words = |finding: &Finding| one_line(file.words_of(finding.span())).to_lowercase();
+    let mut said = words(spelt.finding);
+    let places = spelt.others.iter().map(|finding| {
         let place = file.place(finding.span().start());
-        format!("{}:{}", place.line, place.column)
+        let again = std::mem::replace(&mut said, words(finding));
+        let quoted = if said == again { String::new() } else { format!(" “{said}”") };
+        format!("{}:{}{quoted}", place.line, place.column)
     });
     let places = listed(places.collect());
-    (!others.is_empty()).then(|| format!("{} more of this rule in this paragraph ({places})", others.len()))
+    (!spelt.others.is_empty()).then(|| format!("{} more of this rule in this document: {places}", spelt.others.len()))
 }
 
 /// The first few of `names`, and how many are left.

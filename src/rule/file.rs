@@ -16,6 +16,10 @@ pub(super) struct RuleFile {
     pub(super) ask: Text,
     #[serde(default)]
     pub(super) why: String,
+    /// Who holds otherwise.
+    pub(super) disputed: Option<Text>,
+    pub(super) repair: Option<RepairFile>,
+    pub(super) measured: Option<Spanned<MeasuredFile>>,
     #[serde(default)]
     pub(super) values: Vec<Text>,
     #[serde(default)]
@@ -33,6 +37,29 @@ pub(super) struct RuleFile {
     #[serde(default, rename = "match")]
     pub(super) matches: Vec<Spanned<MatchFile>>,
     pub(super) examples: Option<Examples>,
+}
+
+/// `[repair]`: a sentence that the rule stops at, and the same after its author thought again.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RepairFile {
+    pub(super) before: Text,
+    pub(super) after: Text,
+}
+
+/// `[measured]`: what readers found who judged the rule's hits in documents that nobody had labelled.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasuredFile {
+    pub(super) read: u32,
+    pub(super) right: u32,
+    #[serde(default)]
+    pub(super) arguable: u32,
+    pub(super) hits: u32,
+    #[serde(default)]
+    pub(super) documents: u32,
+    pub(super) on: String,
+    pub(super) by: String,
 }
 
 /// One `[[match]]`.
@@ -179,6 +206,15 @@ pub(super) struct PackFile {
     pub(super) version: String,
     pub(super) language: Text,
     pub(super) source: Option<SourceFile>,
+    /// Who answers for the pack.
+    #[serde(default)]
+    pub(super) owner: String,
+    /// Where to object to a rule or a word.
+    #[serde(default)]
+    pub(super) objections: String,
+    /// When the pack is to be looked through again: YYYY-MM-DD.
+    #[serde(default)]
+    pub(super) review: String,
     #[serde(default, rename = "practice")]
     pub(super) practices: Vec<PracticeFile>,
     #[serde(default, rename = "value")]

@@ -365,6 +365,9 @@ fn as_pack(file: &PackFile) -> Pack {
         version: file.version.clone(),
         language: file.language.get_ref().clone(),
         source,
+        owner: file.owner.clone(),
+        objections: file.objections.clone(),
+        review: file.review.clone(),
         practices: practices(&file.practices),
         values: practices(&file.values),
     }

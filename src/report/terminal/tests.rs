@@ -229,7 +229,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
          say who decided
   = practice: Centering (Solidarity Is)
   = more: standwith explain centering/voiceless
-  = again: 1 more of this rule in this paragraph (1:85)
+  = again: 1 more of this rule in this document: 1:85 “spe\u{200b}ak for the
+           voiceless”
 
 checked: 1 document (19 words), 3 rules of 2 practices
 findings: 2 errors
@@ -253,7 +254,8 @@ error[centering/voiceless]: calls people voiceless and
          here? quote them, or say who decided
   = practice: Centering (Solidarity Is)
   = more: standwith explain centering/voiceless
-  = again: 1 more of this rule in this paragraph (1:85)
+  = again: 1 more of this rule in this document: 1:85
+           “spe\u{200b}ak for the voiceless”
 
 checked: 1 document (19 words), 3 rules of 2 practices
 findings: 2 errors
@@ -358,10 +360,9 @@ note[centering/voiceless]: calls people voiceless and offers to be their voice
 3 │ “We speak for the voiceless.”
   │     ^^^^^^^^^^^^^^^^^^^^^^^
   │
-  = ask: who asked you to carry this, and can they say it here? quote them, or
-         say who decided
+  = to the editor: what to print is your choice; the words are theirs, not yours
+      to reword
   = voice: words of a member of a community concerned
-  = note to the editor: their words are theirs; your choice is what to print
   = practice: Centering (Solidarity Is)
   = more: standwith explain centering/voiceless
 
@@ -373,7 +374,7 @@ findings: 1 error, 1 note
 }
 
 #[test]
-fn repeats_in_a_paragraph_are_one_line() {
+fn repeats_in_a_document_are_counted_under_the_first() {
     let again = "We <<speak for the voiceless>>. ".repeat(10);
     let text = format!("{again}\n\nWe <<speak for the voiceless>>.\n");
     same(
@@ -389,19 +390,8 @@ error[centering/voiceless]: calls people voiceless and offers to be their voice
          say who decided
   = practice: Centering (Solidarity Is)
   = more: standwith explain centering/voiceless
-  = again: 9 more of this rule in this paragraph (1:32, 1:60, 1:88, 1:116,
-           1:144, 1:172, and 3 more)
-
-error[centering/voiceless]: calls people voiceless and offers to be their voice
-  ┌─ r.md:3:4
-  │
-3 │ We speak for the voiceless.
-  │    ^^^^^^^^^^^^^^^^^^^^^^^
-  │
-  = ask: who asked you to carry this, and can they say it here? quote them, or
-         say who decided
-  = practice: Centering (Solidarity Is)
-  = more: standwith explain centering/voiceless
+  = again: 10 more of this rule in this document: 1:32, 1:60, 1:88, 1:116,
+           1:144, 1:172, and 4 more
 
 checked: 1 document (55 words), 3 rules of 2 practices
 findings: 11 errors

@@ -4,12 +4,19 @@ use std::ops::Range;
 
 use super::{FileAt, Loader, VOICES, ZONES, place};
 use crate::rule::compile::Later;
-use crate::rule::file::{ConditionFile, MatchFile, RuleFile, Text};
+use crate::rule::file::{ConditionFile, MatchFile, MeasuredFile, RuleFile, Text};
 use crate::rule::mistake::Mistakes;
 use crate::rule::program::{Compiled, Condition, Finder, Match, Wanted};
-use crate::rule::{Example, PackFiles, Rule, examples};
+use crate::rule::{Example, Measured, OFF, PackFiles, Repair, Rule, examples};
 use crate::terms::{Kind, Level, Scope, Stance, Voice, Zone};
 use crate::words::did_you_mean;
+
+/// Whether a text has the shape YYYY-MM-DD.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(digits)
+}
 
 impl Loader {
     pub(super) fn condition(
@@ -93,7 +100,9 @@ impl Loader {
         let category = file.category.get_ref().clone();
         let (voices, stances, zones) = self.defaults(pack, &category, at);
         let or = |written: Vec<Voice>, default: Vec<Voice>| if file.voices.is_empty() { default } else { written };
-        let level = self.term(&file.level, Level::ALL, Level::name, "level", at).unwrap_or(Level::Note);
+        let on = file.level.get_ref() != OFF;
+        let level = if on { self.level(&file.level, at) } else { Level::Note };
+        let measured = file.measured.as_ref().and_then(|m| self.measured(m, at));
         let written = self.terms(&file.voices, Voice::ALL, Voice::name, "voice", at);
         let stance = self.terms(&file.stance, Stance::ALL, Stance::name, "stance", at);
         let zone = self.terms(&file.zones, Zone::ALL, Zone::name, "zone", at);
@@ -115,9 +124,16 @@ impl Loader {
             practice: practice.to_string(),
             category,
             level,
+            on,
             message: file.message.get_ref().clone(),
             ask: file.ask.get_ref().clone(),
             why: file.why.clone(),
+            disputed: file.disputed.as_ref().map(|d| d.get_ref().clone()),
+            repair: file.repair.as_ref().map(|r| Repair {
+                before: r.before.get_ref().clone(),
+                after: r.after.get_ref().clone(),
+            }),
+            measured,
             values: file.values.iter().map(|v| v.get_ref().clone()).collect(),
             kinds: self.terms(&file.kinds, Kind::ALL, Kind::name, "kind of document", at),
             zones: if file.zones.is_empty() { zones } else { zone },
@@ -133,6 +149,34 @@ impl Loader {
                 .map(|p| p.get_ref().clone())
                 .collect(),
         }
+    }
+
+    fn level(&mut self, text: &Text, at: &FileAt) -> Level {
+        if let Some(level) = Level::from_name(text.get_ref()) {
+            return level;
+        }
+        let names: Vec<&str> = Level::ALL.iter().map(|level| level.name()).chain([OFF]).collect();
+        let help = match did_you_mean(text.get_ref(), names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", names.join(", ")),
+        };
+        self.mistake(at, text.span(), format!("`{}` is no level", text.get_ref()), help);
+        Level::Note
+    }
+
+    fn measured(&mut self, file: &toml::Spanned<MeasuredFile>, at: &FileAt) -> Option<Measured> {
+        let MeasuredFile { read, right, arguable, hits, documents, on, by } = file.get_ref().clone();
+        let (message, help) = if u64::from(right) + u64::from(arguable) > u64::from(read) {
+            ("more hits are right or arguable than were read", "`right` and `arguable` are part of `read`")
+        } else if read > hits {
+            ("more hits were read than there are", "`hits` counts all, `read` those that somebody judged")
+        } else if !is_day(&on) {
+            ("this is no day", "write `on` as YYYY-MM-DD")
+        } else {
+            return Some(Measured { read, right, arguable, hits, documents, on, by });
+        };
+        self.mistake(at, file.span(), message.into(), help.into());
+        None
     }
 
     pub(super) fn examples(&mut self, file: &RuleFile, at: &FileAt) -> (Vec<Example>, Vec<Example>) {
