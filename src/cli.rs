@@ -151,7 +151,7 @@ pub struct CheckArgs {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A rule, category, practice or value, or `rule-language`
+    /// A rule, category, practice or value, `never` (what is left alone), or `rule-language`
     #[arg(value_hint = ValueHint::Other)]
     pub id: String,
     /// Print the file of the rule itself, to read or to start one of your own from

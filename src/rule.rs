@@ -111,6 +111,21 @@ pub struct Pack {
     pub practices: Vec<Practice>,
     /// Its values, in the order of the manifest.
     pub values: Vec<Practice>,
+    /// What it leaves alone, in the order of its `never.toml`.
+    pub never: Vec<Never>,
+}
+
+/// Something that a pack leaves alone, with the sentences that prove it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Never {
+    /// What: "a movement names itself".
+    pub what: String,
+    /// Whose choice it is, and why.
+    pub why: String,
+    /// Texts in which no rule of any pack may find anything.
+    pub sentences: Vec<Example>,
+    /// The path of its file, for people.
+    pub path: String,
 }
 
 impl Pack {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Given, check_given, matches_of, topic_holds};
+use super::{Given, check, check_given, matches_of, topic_holds};
+use crate::finding::Finding;
 use crate::document::{self, Document, Reading};
 use crate::format::{self, Format};
 use crate::rule::program::Signal;
@@ -35,53 +36,70 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
 }
 
-/// Runs every example of the packs whose number `wanted` approves.
+/// Runs every example of the files that `wanted` approves, and the sentences that packs leave alone.
 pub fn run(rules: &RuleSet, wanted: &dyn Fn(&str) -> bool) -> Outcome {
     let mut outcome = Outcome::default();
-    for (number, rule) in rules.rules.iter().enumerate().filter(|(_, r)| wanted(&r.path)) {
+    for (number, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| wanted(&rule.path)) {
         for example in rule.flag.iter().chain(&rule.pass) {
-            outcome.run += 1;
-            if let Some((expected, found)) = rule_example(rules, number, rule, example) {
-                outcome.failures.push(failure(&rule.path, &rule.id, example, expected, found));
-            }
+            outcome.add(&rule.path, &rule.id, example, rule_example(rules, number, rule, example));
         }
     }
     let named = |what: &'static str| move |s: &Signal| format!("{what} {}", s.name);
     let signals = rules.program.signals.iter().map(|s| (named("signal")(s), s));
     let slots = rules.program.slots.iter().map(|s| (named("slot")(s), s));
-    for (owner, signal) in signals.chain(slots).filter(|(_, s)| wanted(&s.path)) {
+    for (owner, signal) in signals.chain(slots).filter(|(_, signal)| wanted(&signal.path)) {
         for example in signal.has.iter().chain(&signal.lacks) {
-            outcome.run += 1;
-            if let Some((expected, found)) = signal_example(rules, signal, example) {
-                outcome.failures.push(failure(&signal.path, &owner, example, expected, found));
+            outcome.add(&signal.path, &owner, example, signal_example(rules, signal, example));
+        }
+    }
+    for (number, topic) in rules.program.topics.iter().enumerate().filter(|(_, topic)| wanted(&topic.path)) {
+        let owner = format!("topic {}", topic.name);
+        for (examples, holds) in [(&topic.holds, true), (&topic.lacks, false)] {
+            for example in examples {
+                outcome.add(&topic.path, &owner, example, topic_example(rules, number, example, holds));
             }
         }
     }
-    for (number, topic) in rules.program.topics.iter().enumerate().filter(|(_, t)| wanted(&t.path)) {
-        let both = [(true, &topic.holds), (false, &topic.lacks)];
-        for (holds, example) in both.into_iter().flat_map(|(h, list)| list.iter().map(move |e| (h, e))) {
-            outcome.run += 1;
-            let document = read(rules, example, Kind::Statement);
-            if topic_holds(&document, rules, number) != holds {
-                let words = |yes: bool| if yes { "the topic holds" } else { "the topic does not hold" }.to_string();
-                let owner = format!("topic {}", topic.name);
-                outcome.failures.push(failure(&topic.path, &owner, example, words(holds), words(!holds)));
-            }
+    for never in rules.packs.iter().flat_map(|pack| &pack.never).filter(|never| wanted(&never.path)) {
+        for example in &never.sentences {
+            outcome.add(&never.path, &format!("never: {}", never.what), example, never_example(rules, example));
         }
     }
     outcome.failures.sort_by(|a, b| (&a.path, a.at.start).cmp(&(&b.path, b.at.start)));
     outcome
 }
 
-fn failure(path: &str, owner: &str, example: &Example, expected: String, found: String) -> Failure {
-    Failure {
-        path: path.to_string(),
-        owner: owner.to_string(),
-        at: example.at.clone(),
-        text: example.text.clone(),
-        expected,
-        found,
+impl Outcome {
+    /// Counts an example; one that went wrong brings what was expected and what was found.
+    fn add(&mut self, path: &str, owner: &str, example: &Example, wrong: Option<(String, String)>) {
+        self.run += 1;
+        self.failures.extend(wrong.map(|(expected, found)| Failure {
+            path: path.to_string(),
+            owner: owner.to_string(),
+            at: example.at.clone(),
+            text: example.text.clone(),
+            expected,
+            found,
+        }));
     }
+}
+
+fn topic_example(rules: &RuleSet, topic: usize, example: &Example, holds: bool) -> Option<(String, String)> {
+    let document = read(rules, example, Kind::Statement);
+    let words = |yes: bool| if yes { "the topic holds" } else { "the topic does not hold" }.to_string();
+    (topic_holds(&document, rules, topic) != holds).then(|| (words(holds), words(!holds)))
+}
+
+/// A text in which every rule in force must be silent.
+fn never_example(rules: &RuleSet, example: &Example) -> Option<(String, String)> {
+    let document = read(rules, example, Kind::Statement);
+    let verdict = check(&document, rules);
+    let words = |f: &Finding| {
+        let rule = &rules.rules[f.rule.0 as usize].id;
+        format!("{rule} on \u{201C}{}\u{201D}", &document.text[f.span().range()])
+    };
+    let found: Vec<String> = verdict.findings.iter().map(words).collect();
+    (!found.is_empty()).then(|| ("nothing".to_string(), found.join(", ")))
 }
 
 /// The example as a document: what stands before and after it in its paragraph included.

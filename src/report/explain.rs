@@ -23,12 +23,17 @@ pub enum Topic<'r> {
     Category(&'r str),
     /// The practices or values of an id, each with its pack.
     Practice(Vec<(&'r Pack, &'r Practice)>),
+    /// What packs leave alone.
+    Never,
     /// How rules are written.
     Language,
 }
 
 /// The id of the page on the rule language.
 const LANGUAGE: &str = "rule-language";
+
+/// The id of the page on what packs leave alone.
+const NEVER: &str = "never";
 
 /// An id that nothing has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +70,9 @@ pub fn find<'r>(rules: &'r RuleSet, id: &str) -> Result<Topic<'r>, Unknown> {
     if id == LANGUAGE {
         return Ok(Topic::Language);
     }
+    if id == NEVER {
+        return Ok(Topic::Never);
+    }
     let mut named = rules.rules.iter().filter(|rule| name(rule) == id);
     match (named.next(), named.next()) {
         (Some(rule), None) => Ok(Topic::Rule(rule)),
@@ -80,7 +88,7 @@ fn name(rule: &Rule) -> &str {
 fn near(rules: &RuleSet, id: &str) -> Option<String> {
     let practices = rules.packs.iter().flat_map(|pack| pack.practices.iter().chain(&pack.values));
     let whole = rules.rules.iter().flat_map(|rule| [rule.id.as_str(), rule.category.as_str()]);
-    let ids = whole.chain(practices.map(|practice| practice.id.as_str())).chain([LANGUAGE]);
+    let ids = whole.chain(practices.map(|practice| practice.id.as_str())).chain([LANGUAGE, NEVER]);
     if let Some(near) = did_you_mean(id, ids) {
         return Some(near.to_string());
     }
@@ -103,6 +111,7 @@ pub fn write(rules: &RuleSet, topic: &Topic<'_>, page: Page, out: &mut dyn Write
             }
             write_practice(rules, pack, practice, &mut sheet)
         }),
+        Topic::Never => write_never(rules, &mut sheet),
         Topic::Language => language::write(&mut sheet),
     }
 }
@@ -288,6 +297,20 @@ fn write_about(pack: Option<&Pack>, sheet: &mut Sheet<'_>) -> io::Result<()> {
     facts.into_iter().filter(|(_, text)| !text.is_empty()).try_for_each(|(mark, text)| sheet.item(mark, text))
 }
 
+fn write_never(rules: &RuleSet, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    sheet.title("What is left alone", NEVER)?;
+    sheet.text("No rule stops at these. The sentences below each run as tests; more can be added by whoever was stopped.")?;
+    for pack in rules.packs.iter().filter(|pack| !pack.never.is_empty()) {
+        for never in &pack.never {
+            sheet.head(&visible(&never.what))?;
+            sheet.text(&never.why)?;
+            never.sentences.iter().try_for_each(|example| sheet.item("- ", &marked(example)))?;
+        }
+        write_about(Some(pack), sheet)?;
+    }
+    Ok(())
+}
+
 fn write_category(rules: &RuleSet, category: &str, sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.title(category, "category")?;
     let members: Vec<&Rule> = rules.rules.iter().filter(|rule| rule.category == category).collect();
@@ -380,6 +403,7 @@ mod tests {
             ("label", "centering/the-homeless (warning)"),
             ("centering", "Rules that cite it"),
             ("shared-voice", "shared-voice, value"),
+            ("never", "- Disabled people wrote this."),
             ("rule-language", "~stand"),
         ] {
             assert!(page(id, 200).contains(holds), "{id}: {}", page(id, 200));

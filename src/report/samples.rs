@@ -2,7 +2,7 @@
 
 use super::FileReport;
 use crate::finding::{Finding, Held, NotJudged, Position, Reason, RuleIndex, Verdict};
-use crate::rule::{Citation, Example, Pack, Practice, Rule, RuleSet};
+use crate::rule::{Citation, Example, Never, Pack, Practice, Rule, RuleSet};
 use crate::span::{LineIndex, Span};
 use crate::terms::{Kind, Level, Stance, Voice, Zone};
 
@@ -72,6 +72,12 @@ pub(crate) fn rules() -> RuleSet {
             owner: "the pack's authors".into(),
             objections: "https://solidarityis.example/objections".into(),
             review: "2027-05-25".into(),
+            never: vec![Never {
+                what: "a community names itself".into(),
+                why: "Its name is its own.".into(),
+                sentences: vec![example("Disabled people wrote this.", None)],
+                path: "rules/solidarity/never.toml".into(),
+            }],
             practices: vec![
                 practice("centering", "Centering", "People concerned speak for themselves.", "Who speaks?"),
                 practice("co-liberation", "Co-liberation", "No community is free alone.", "Who benefits?"),

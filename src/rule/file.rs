@@ -225,6 +225,23 @@ pub(super) struct PackFile {
     pub(super) defaults: std::collections::BTreeMap<String, DefaultsFile>,
 }
 
+/// `never.toml`: what a pack leaves alone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NeverFile {
+    pub(super) never: Vec<NeverEntry>,
+}
+
+/// A `[[never]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NeverEntry {
+    pub(super) what: Text,
+    #[serde(default)]
+    pub(super) why: String,
+    pub(super) sentences: Vec<Spanned<ExampleFile>>,
+}
+
 /// `source = { title, url }`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::compile::{Compiler, Later, Memory};
-use super::file::{DefaultsFile, PackFile, PracticeFile, SignalFile, Text};
+use super::file::{DefaultsFile, NeverFile, PackFile, PracticeFile, SignalFile, Text};
 use super::mistake::{Mistake, Mistakes};
 use super::pattern::{self, Item};
 use super::program::{Compiled, Finder, Program, Trigger};
-use super::{Citation, Pack, PackFiles, Practice, Rule, RuleSet};
+use super::{Citation, Never, Pack, PackFiles, Practice, Rule, RuleSet, examples};
 use crate::terms::{Voice, Zone};
 use crate::words::core::Core;
 use crate::words::inflect::Irregular;
@@ -246,10 +246,28 @@ impl Loader {
                     "add `pack.toml` with `name` and `language`".into(),
                 );
             }
+            pack.never = self.never(files);
             pack.folder = (!files.built_in).then(|| files.root.clone());
             self.packs.push(pack);
             self.defaults.push(defaults);
         }
+    }
+
+    /// What a pack leaves alone.
+    fn never(&mut self, files: &PackFiles) -> Vec<Never> {
+        let Some((name, text)) = files.files.iter().find(|(name, _)| name == "never.toml") else { return Vec::new() };
+        let at = FileAt::new(files, name, text);
+        let Some(file) = self.read::<NeverFile>(&at) else { return Vec::new() };
+        let mut all = Vec::new();
+        for entry in file.never {
+            if entry.sentences.is_empty() {
+                let help = "write `sentences = [\"…\"]`: they run as tests".to_string();
+                self.mistake(&at, entry.what.span(), "nothing shows what this means".into(), help);
+            }
+            let sentences = examples::read(&entry.sentences, false, at.as_pair(), &mut self.mistakes);
+            all.push(Never { what: entry.what.into_inner(), why: entry.why, sentences, path: at.path.clone() });
+        }
+        all
     }
 
     /// The member of a closed set that a text names.
@@ -370,5 +388,6 @@ fn as_pack(file: &PackFile) -> Pack {
         review: file.review.clone(),
         practices: practices(&file.practices),
         values: practices(&file.values),
+        never: Vec::new(),
     }
 }
