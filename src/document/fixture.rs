@@ -27,6 +27,8 @@ const LISTS: &[(&str, &str)] = &[
          denies\nblame\nblames\nblamed\nblaming\naccused\naccuses\nthreatens\nfalsely said\nwould have us believe\n\
          without evidence\npretend\npretends\ncalled us",
     ),
+    ("opponents", "they\nsome\ncritics\nopponents\npoliticians\nlandlords"),
+    ("saying-verbs", "say\nsaid\nargue\nclaim\nwarned\ncall\nwould have us believe"),
     ("leader-titles", "executive director\ndirector\npresident\nspokesperson\nCEO\norganizer\nlegal director"),
     ("official-titles", "mayor\nsenator\ngovernor\npresident\nsheriff\nSen\nGov\ncouncil member\nsecretary"),
     ("community-cues", "member\nresident\ntenant\ntenants\nmother\nfarmworker\nDACA recipient\nwho lives in\nstudent"),
@@ -44,7 +46,7 @@ const LISTS: &[(&str, &str)] = &[
         "reject\nrejects\nrejected\nrejecting\ncondemn\ncondemns\ncondemned\ndenounce\noppose\nopposes\ndebunk\n\
          debunked\npush back against\nmyth\nmyths\ntrope\ntropes\nstereotype\nstereotypes\nrhetoric\nthe lie\nthe lies\n\
          scapegoating\ntalking point\nfalse narrative\nnarratives about\nthe narrative that\nstop calling\n\
-         stop saying\npits\npit\nfalsely\ncontrary to\nlies about\nharmful narrative\nresist\nunder the guise of\n\
+         stop saying\nstop telling\na lie that\npits\npit\nfalsely\ncontrary to\nlies about\nharmful narrative\nresist\nunder the guise of\n\
          used to justify\nthere is no such thing as\npropaganda\nthe fiction that\ncriticized\ndo not say\ndo not use\n\
          calls us\nspeak out against\ncode for\nframing\ncritics claim\nracist narrative\nvilify\nrejection of\n\
          slur\nslurs",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Document;
 use super::look::{SMALL, block_of, has, is, is_capital, is_content, is_heading, kind, raw, sentence_range, stored};
 use crate::words::core::Core;
-use crate::words::{CAPITALS, TokenKind};
+use crate::words::{CAPITALS, GLUED_LEFT, GLUED_RIGHT, TokenKind};
 
 /// Nouns whose title follows in quotation marks.
 const TITLED: &[&str] = &[
@@ -40,10 +40,15 @@ pub fn name_at(document: &Document, core: &Core, range: Range<u32>) -> Option<Ra
     let sentence = sentence_range(document, matched.start);
     let name = titled(document, &matched, &sentence).or_else(|| {
         let capitals = matched.clone().filter(|&i| is_content(document, i) && !is(document, i, SMALL));
-        let all = capitals.clone().count() > 0 && capitals.clone().all(|i| is_capital(document, i));
+        let all = capitals.clone().count() > 0 && capitals.clone().all(|i| is_capital(document, i) || is_second_half(document, i));
         all.then(|| in_capitals(document, core, &matched, &sentence)).flatten()
     });
     name.map(stored)
+}
+
+/// The small half of a compound that begins with a capital: "Low-income" in a title.
+fn is_second_half(document: &Document, at: usize) -> bool {
+    has(document, at, GLUED_LEFT) && at > 0 && (is_capital(document, at - 1) || has(document, at - 1, GLUED_RIGHT))
 }
 
 fn in_capitals(
@@ -93,6 +98,7 @@ fn run(document: &Document, matched: &Range<usize>, sentence: &Range<usize>) -> 
     let part = |i: usize| {
         is_capital(document, i)
             || is(document, i, SMALL)
+            || is_second_half(document, i)
             || (is_content(document, i) && kind(document, i) == Some(TokenKind::Number))
     };
     let mut start = matched.start;
@@ -160,6 +166,8 @@ mod tests {
         ("They read “Illegals” aloud.", "Illegals", ""),
         ("They read the book “The New Illegals” aloud.", "Illegals", "The New Illegals"),
         ("A film called \"Voice of the Voiceless\" opened.", "Voice of the Voiceless", "Voice of the Voiceless"),
+        ("They passed the Inner-city Renewal Act.", "Inner-city", "Inner-city Renewal Act"),
+        ("We work with inner-city youth in Queens.", "inner-city", ""),
         ("Illegals are people too.", "Illegals", ""),
         ("Illegal Immigrants are people too.", "Illegal Immigrants", ""),
         ("We met Asian Americans in Queens.", "Asian Americans", ""),

@@ -90,8 +90,8 @@ fn hits(document: &Document, list: &Lexicon, range: Range<usize>) -> Vec<Range<u
     out
 }
 
-/// From the words of an operator to the end of the clause that follows them. `through` also takes in one clause that
-/// begins with "that" or "who".
+/// From the words of an operator to the end of the clause that follows them. `through` also takes in clauses that hang
+/// on it: those that begin with "that" or "who".
 fn reach(document: &Document, words: Range<usize>, sentence: Range<usize>, through: bool) -> Range<usize> {
     let mut start = words.end;
     while start < sentence.end
@@ -105,8 +105,13 @@ fn reach(document: &Document, words: Range<usize>, sentence: Range<usize>, throu
         return start..start;
     }
     let mut end = end_after(document, start, sentence.end);
-    if through && is(document, end, RELATIVES) {
-        end = end_after(document, end + 1, sentence.end).max(end);
+    // "the claim that we welcome people who came …": two clauses at most hang on what is governed, and a reason does
+    // where a claim is told.
+    let told = (words.end..end + 1).any(|i| is(document, i, &["that"]));
+    for _ in 0..2 {
+        if through && (is(document, end, RELATIVES) || (told && is(document, end, &["because"]))) {
+            end = end_after(document, end + 1, sentence.end).max(end);
+        }
     }
     if opens_sentence(document, &words, &sentence) {
         // "Rejecting the myth, we …": what leads in ends at its comma.

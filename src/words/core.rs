@@ -47,6 +47,10 @@ core! {
     affirmed = "attribution-affirming",
     /// claimed, ranted
     claimed = "attribution-distancing",
+    /// critics, they: what these say without quotation marks is not the author's
+    opponents = "opponents",
+    /// say, argue: what opponents do
+    saying = "saying-verbs",
     /// executive director, spokesperson
     leader_titles = "leader-titles",
     /// mayor, senator

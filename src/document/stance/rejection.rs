@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Document;
 use super::super::clause::{RELATIVES, clause, is_verb};
 use super::super::look::{AUXILIARIES, DETERMINERS, PRONOUNS, is, is_content, kind, raw, stored};
-use super::{Operator, hits, reach};
+use super::{Operator, governs, hits, reach};
 use crate::terms::Stance;
 use crate::words::TokenKind;
 use crate::words::core::Core;
@@ -70,21 +70,6 @@ const NOUNS: &[&str] = &[
 ];
 /// What joins such a noun to the frame after it.
 const LINKS: &[&str] = &["of", "that", "about", "as", "like", "which"];
-/// Those of whom "say" is enough: what they say is not the author's.
-const OPPONENTS: &[&str] = &[
-    "they",
-    "critics",
-    "opponents",
-    "politicians",
-    "pundits",
-    "extremists",
-    "fearmongers",
-    "demagogues",
-    "some",
-    "detractors",
-    "supremacists",
-    "vigilantes",
-];
 /// Beginnings of verbs whose object is always a claim.
 const CLAIMS: &[&str] = &["claim", "alleg", "insist", "contend", "pretend", "boast"];
 /// "Calling people illegal is how …".
@@ -98,9 +83,13 @@ pub(super) fn rejections(document: &Document, core: &Core, sentence: Range<usize
             Some(noun) => noun_scopes(document, noun, &words, &sentence),
             None => verb_scope(document, &words, &sentence).into_iter().collect(),
         };
-        out.extend(scopes.into_iter().map(|scope| operator(words.clone(), scope)));
+        // "a lie that": a match may begin with the word that joins, and is rejected all the same.
+        let last = words.clone().rev().find(|&i| !is(document, i, LINKS)).unwrap_or(words.start);
+        let joined = |scope: Range<usize>| if scope.start == words.end { last + 1..scope.end } else { scope };
+        out.extend(scopes.into_iter().map(|scope| operator(words.start..last + 1, joined(scope))));
     }
     claims(document, core, &sentence, &mut out);
+    opponents(document, core, &sentence, &mut out);
     naming(document, &sentence, &mut out);
     out
 }
@@ -215,15 +204,31 @@ fn claims(document: &Document, core: &Core, sentence: &Range<usize>, out: &mut V
             && ["blam", "accus"].iter().any(|p| starts(document, words.start, p));
         let claims = words.len() > 1 || CLAIMS.iter().any(|p| starts(document, words.start, p));
         if that || (!noun && (claims || blames)) {
+            let scope = words.end..scope.end;
             out.push(operator(words, scope));
         }
     }
-    for i in sentence.clone().filter(|&i| is(document, i, OPPONENTS)) {
-        let says = (i + 1..sentence.end.min(i + 4))
-            .take_while(|&j| is_content(document, j))
-            .find(|&j| is(document, j, &["say", "claim", "argue", "tell", "call", "insist", "says"]));
-        if let Some(verb) = says {
-            out.push(operator(i..verb + 1, reach(document, i..verb + 1, sentence.clone(), true)));
+}
+
+/// How many words may stand between an opponent and the verb: "opponents of the bill argue".
+const TO_THE_VERB: usize = 8;
+
+/// What opponents say, without quotation marks: "critics of the bill warn that", "according to critics,".
+fn opponents(document: &Document, core: &Core, sentence: &Range<usize>, out: &mut Vec<Operator>) {
+    for who in hits(document, &core.opponents, sentence.clone()) {
+        // "Some of our members say" is no opponent.
+        if is(document, who.end, &["of"]) && first_person(document, who.end + 4, who.end) {
+            continue;
+        }
+        let near = who.end..sentence.end.min(who.end + TO_THE_VERB);
+        let verb = hits(document, &core.saying, near).into_iter().next();
+        if let Some(verb) = verb.filter(|verb| governs(document, who.end..verb.start)) {
+            let end = reach(document, verb.clone(), sentence.clone(), true).end;
+            out.push(operator(who.start..verb.end, verb.end..end));
+        }
+        let by = (who.start.saturating_sub(5).max(sentence.start)..who.start).rev();
+        if let Some(to) = by.clone().find(|&i| is(document, i, &["to"]) && is(document, i.wrapping_sub(1), &["according"])) {
+            out.push(operator(to - 1..who.end, sentence.clone()));
         }
     }
 }
