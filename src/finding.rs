@@ -57,6 +57,8 @@ pub enum Reason {
     Mention,
     /// Somebody else's words.
     Voice,
+    /// A word that speakers use of themselves.
+    OwnName,
     /// Denied.
     Negated,
     /// Rejected or criticised.
@@ -76,6 +78,7 @@ impl Reason {
             Reason::Zone => "zone".into(),
             Reason::Name => "name".into(),
             Reason::Mention => "mention".into(),
+            Reason::OwnName => "own-name".into(),
             Reason::Voice => "voice".into(),
             Reason::Negated => "negated".into(),
             Reason::Rejected => "rejected".into(),

@@ -241,6 +241,8 @@ pub struct Rule {
     pub zones: Vec<Zone>,
     /// Voices that it looks at.
     pub voices: Vec<Voice>,
+    /// Whether words that speakers use of themselves are held back: "as a felon, I".
+    pub hold_self_names: bool,
     /// Stances that it speaks of.
     pub stances: Vec<Stance>,
     /// Examples that it must flag.

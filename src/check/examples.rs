@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Given, check, check_given, matches_of, topic_holds};
-use crate::finding::Finding;
 use crate::document::{self, Document, Reading};
+use crate::finding::Finding;
 use crate::format::{self, Format};
 use crate::rule::program::Signal;
 use crate::rule::{Example, Rule, RuleSet};

@@ -88,7 +88,9 @@ impl<'a> Gates<'a> {
             token.kind.is_content()
         };
         let sentence = self.document.sentences[raw.sentence as usize].tokens.clone();
-        if let Some(verb) = naming::named_by(self.document, &self.rules.program.core, sentence, raw.primary_start()) {
+        if let Some(verb) =
+            naming::named_by(self.document, &self.rules.program.core, sentence.clone(), raw.primary_start())
+        {
             return Some((Reason::Mention, Some(self.words(verb.start, verb.end))));
         }
         let mut held = None;
@@ -106,7 +108,9 @@ impl<'a> Gates<'a> {
                 _ => {}
             }
         }
-        held
+        let own =
+            || naming::self_named(self.document, sentence, &raw.pieces[raw.primary]).filter(|_| rule.hold_self_names);
+        held.or_else(|| own().map(|own| (Reason::OwnName, Some(self.words(own.start, own.end)))))
     }
 
     fn stance(&self, rule: &Rule, raw: &Raw) -> Option<Hold> {

@@ -1,4 +1,5 @@
-//! Reported namings: in "call our neighbors X" and "describe them as X" the words X are talked about, not used.
+//! Namings. Reported ones: in "call our neighbors X" and "describe them as X" the words X are talked about, not used. Own ones: "we illegals",
+//! "as a felon, I" are the speaker's choice.
 
 use std::ops::Range;
 
@@ -39,4 +40,27 @@ pub(super) fn named_by(document: &Document, core: &Core, sentence: Range<u32>, f
         }
     }
     None
+}
+
+/// What may stand between the first person and the name that it takes.
+const BETWEEN: [&str; 17] = [
+    "a", "an", "the", "am", "are", "were", "was", "'m", "'re", "be", "been", "once", "all", "still", "also", "former",
+    "formerly",
+];
+
+/// The words that make a match the speaker's name for themselves: "we illegals", "I was an illegal alien", "we, the
+/// homeless", "as a felon, I".
+pub(super) fn self_named(document: &Document, sentence: Range<u32>, matched: &Range<u32>) -> Option<Range<u32>> {
+    let is = |i: u32, words: &[&str]| {
+        let word = document.word(document.tokens[i as usize]);
+        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+    };
+    let comma = |i: u32| document.tokens[i as usize].kind == TokenKind::Comma;
+    let before = (sentence.start..matched.start).rev().find(|&i| !comma(i) && !is(i, &BETWEEN))?;
+    if is(before, &["we", "us", "i"]) {
+        return Some(before..before + 1);
+    }
+    // The one who is meant follows: "as an illegal myself, I know".
+    let after = (matched.end..sentence.end.min(matched.end + 4)).find(|&i| is(i, &["i", "we", "myself", "ourselves"]));
+    after.filter(|_| is(before, &["as"])).map(|i| i..i + 1)
 }

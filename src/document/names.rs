@@ -40,7 +40,8 @@ pub fn name_at(document: &Document, core: &Core, range: Range<u32>) -> Option<Ra
     let sentence = sentence_range(document, matched.start);
     let name = titled(document, &matched, &sentence).or_else(|| {
         let capitals = matched.clone().filter(|&i| is_content(document, i) && !is(document, i, SMALL));
-        let all = capitals.clone().count() > 0 && capitals.clone().all(|i| is_capital(document, i) || is_second_half(document, i));
+        let all = capitals.clone().count() > 0
+            && capitals.clone().all(|i| is_capital(document, i) || is_second_half(document, i));
         all.then(|| in_capitals(document, core, &matched, &sentence)).flatten()
     });
     name.map(stored)

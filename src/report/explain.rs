@@ -299,7 +299,9 @@ fn write_about(pack: Option<&Pack>, sheet: &mut Sheet<'_>) -> io::Result<()> {
 
 fn write_never(rules: &RuleSet, sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.title("What is left alone", NEVER)?;
-    sheet.text("No rule stops at these. The sentences below each run as tests; more can be added by whoever was stopped.")?;
+    sheet.text(
+        "No rule stops at these. The sentences below each run as tests; more can be added by whoever was stopped.",
+    )?;
     for pack in rules.packs.iter().filter(|pack| !pack.never.is_empty()) {
         for never in &pack.never {
             sheet.head(&visible(&never.what))?;
@@ -322,7 +324,9 @@ fn write_category(rules: &RuleSet, category: &str, sheet: &mut Sheet<'_>) -> io:
 }
 
 fn write_members(members: &[&Rule], sheet: &mut Sheet<'_>) -> io::Result<()> {
-    members.iter().try_for_each(|rule| sheet.item("- ", &format!("{} ({}): {}", rule.id, rule.level_name(), rule.message)))
+    members
+        .iter()
+        .try_for_each(|rule| sheet.item("- ", &format!("{} ({}): {}", rule.id, rule.level_name(), rule.message)))
 }
 
 fn write_practice(rules: &RuleSet, pack: &Pack, practice: &Practice, sheet: &mut Sheet<'_>) -> io::Result<()> {

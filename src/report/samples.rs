@@ -42,6 +42,7 @@ fn rule(id: &str, category: &str, level: Level, message: &str, ask: &str) -> Rul
         message: message.into(),
         ask: ask.into(),
         on: true,
+        hold_self_names: false,
         disputed: None,
         repair: None,
         measured: None,

@@ -112,6 +112,7 @@ pub(super) fn in_words(reason: &str) -> String {
         "zone" => "in a part passed over",
         "name" => "in a name or title",
         "mention" => "only mentioned",
+        "own-name" => "the speaker's own name",
         "voice" => "somebody else's words",
         "rejected" => "rejected by the author",
         "question" => "asked or supposed",

@@ -265,6 +265,9 @@ pub(super) struct PracticeFile {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DefaultsFile {
+    /// Whether words that speakers use of themselves are held back: "as a felon, I".
+    #[serde(default)]
+    pub(super) hold_self_names: bool,
     #[serde(default)]
     pub(super) voices: Vec<Text>,
     #[serde(default)]

@@ -227,7 +227,9 @@ fn opponents(document: &Document, core: &Core, sentence: &Range<usize>, out: &mu
             out.push(operator(who.start..verb.end, verb.end..end));
         }
         let by = (who.start.saturating_sub(5).max(sentence.start)..who.start).rev();
-        if let Some(to) = by.clone().find(|&i| is(document, i, &["to"]) && is(document, i.wrapping_sub(1), &["according"])) {
+        if let Some(to) =
+            by.clone().find(|&i| is(document, i, &["to"]) && is(document, i.wrapping_sub(1), &["according"]))
+        {
             out.push(operator(to - 1..who.end, sentence.clone()));
         }
     }

@@ -99,6 +99,7 @@ impl Loader {
     pub(super) fn rule(&mut self, pack: usize, id: String, practice: &str, file: &RuleFile, at: &FileAt) -> Rule {
         let category = file.category.get_ref().clone();
         let (voices, stances, zones) = self.defaults(pack, &category, at);
+        let hold_self_names = self.defaults[pack].get(&category).is_some_and(|own| own.hold_self_names);
         let or = |written: Vec<Voice>, default: Vec<Voice>| if file.voices.is_empty() { default } else { written };
         let on = file.level.get_ref() != OFF;
         let level = if on { self.level(&file.level, at) } else { Level::Note };
@@ -129,15 +130,16 @@ impl Loader {
             ask: file.ask.get_ref().clone(),
             why: file.why.clone(),
             disputed: file.disputed.as_ref().map(|d| d.get_ref().clone()),
-            repair: file.repair.as_ref().map(|r| Repair {
-                before: r.before.get_ref().clone(),
-                after: r.after.get_ref().clone(),
-            }),
+            repair: file
+                .repair
+                .as_ref()
+                .map(|r| Repair { before: r.before.get_ref().clone(), after: r.after.get_ref().clone() }),
             measured,
             values: file.values.iter().map(|v| v.get_ref().clone()).collect(),
             kinds: self.terms(&file.kinds, Kind::ALL, Kind::name, "kind of document", at),
             zones: if file.zones.is_empty() { zones } else { zone },
             voices: or(written, voices),
+            hold_self_names,
             stances: if file.stance.is_empty() { stances } else { stance },
             flag,
             pass,
