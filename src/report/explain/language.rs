@@ -37,6 +37,10 @@ const CONDITIONS: &str = "A match is told only where it is asserted in a voice t
     paragraph, section or document: `unless = [{ within = \"paragraph\", signal = \"source\" }]`. A condition names a \
     signal, pattern, lexicon or topic.";
 
+const SELF: &str = "`level` is error, warning, note or off. `disputed` says who holds otherwise. `[repair]` has a \
+    sentence `before` and `after`. `[measured]` has `hits` in how many `documents`, how many were `read`, `right` and \
+    `arguable`, `on` which day, `by` whom. The pack's `never.toml` lists what no rule may stop at.";
+
 /// Writes the page.
 pub(super) fn write(sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.title("rule-language", "how rules are written")?;
@@ -50,6 +54,8 @@ pub(super) fn write(sheet: &mut Sheet<'_>) -> io::Result<()> {
     PATTERNS.iter().try_for_each(|(pattern, meaning)| sheet.item(&format!("{pattern:15}"), meaning))?;
     sheet.head("Conditions")?;
     sheet.text(CONDITIONS)?;
+    sheet.head("What a rule says of itself")?;
+    sheet.text(SELF)?;
     sheet.head("Where words are not enough")?;
     sheet.text(
         "`regex = '…'` with `required = \"word\"` stands in for `pattern`: a regular expression over one sentence, tried \
