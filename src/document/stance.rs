@@ -105,19 +105,39 @@ fn reach(document: &Document, words: Range<usize>, sentence: Range<usize>, throu
         return start..start;
     }
     let mut end = end_after(document, start, sentence.end);
-    // "the claim that we welcome people who came …": two clauses at most hang on what is governed, and a reason does
-    // where a claim is told.
-    let told = (words.end..end + 1).any(|i| is(document, i, &["that"]));
-    for _ in 0..2 {
-        if through && (is(document, end, RELATIVES) || (told && is(document, end, &["because"]))) {
-            end = end_after(document, end + 1, sentence.end).max(end);
-        }
+    if through {
+        end = end_of_claim(document, &words, start..end, sentence.end);
     }
     if opens_sentence(document, &words, &sentence) {
         // "Rejecting the myth, we …": what leads in ends at its comma.
         end = (start..end).find(|&i| kind(document, i) == Some(TokenKind::Comma)).unwrap_or(end);
     }
     start..end
+}
+
+/// The end of what is governed, with the clauses that hang on it: "the claim that we welcome people who came …" has two
+/// at most. Where a claim is told, with "that", also those of time and reason, behind it or in front of its subject.
+fn end_of_claim(document: &Document, words: &Range<usize>, governed: Range<usize>, limit: usize) -> usize {
+    const HANG: &[&str] = &["because", "when", "where", "while", "until", "since", "after", "before", "as", "if"];
+    const LEAD: &[&str] = &[
+        "whatever", "when", "if", "while", "because", "although", "since", "as", "after", "before", "until", "unless",
+        "to", "in", "at", "for", "on", "with", "without", "once", "where", "wherever", "however", "despite", "unlike",
+    ];
+    let Range { start, mut end } = governed;
+    let told = (words.end.saturating_sub(1)..end + 1).any(|i| is(document, i, &["that"]));
+    let beyond_lead = |from: usize, end: usize| {
+        let leads = told && is(document, from, LEAD) && kind(document, end) == Some(TokenKind::Comma);
+        if leads { end_after(document, end + 1, limit).max(end) } else { end }
+    };
+    let claim = (start..end).rev().find(|&i| is(document, i, RELATIVES)).map_or(start, |i| i + 1);
+    end = beyond_lead(claim, end);
+    for _ in 0..2 {
+        if is(document, end, RELATIVES) || (told && is(document, end, HANG)) {
+            let from = end + 1;
+            end = beyond_lead(from, end_after(document, from, limit).max(end));
+        }
+    }
+    end
 }
 
 /// Whether the words lead in to the sentence's main clause.

@@ -226,3 +226,15 @@ fn has_entity(text: &str) -> bool {
         name > 1 && t[name..].starts_with(';')
     })
 }
+
+/// Whether a word keeps its capital within a sentence, as the lists of communities write it.
+pub fn is_proper(word: &str) -> bool {
+    static PROPER: LazyLock<std::collections::BTreeSet<String>> = LazyLock::new(|| {
+        let packs = rule::built_in(true);
+        let lists = ["lexicons/communities.txt", "lexicons/community-nouns.txt", "lexicons/citizens.txt"];
+        let files = packs.iter().flat_map(|p| &p.files).filter(|(name, _)| lists.contains(&&**name));
+        let words = files.flat_map(|(_, text)| text.split_whitespace()).filter(|w| w.starts_with(char::is_uppercase));
+        words.map(str::to_string).collect()
+    });
+    PROPER.contains(word)
+}
