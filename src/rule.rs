@@ -276,6 +276,11 @@ impl RuleSet {
         self.rules.iter().enumerate().find(|(_, r)| r.id == id)
     }
 
+    /// The rules of a category.
+    pub fn find_category<'r>(&'r self, category: &str) -> impl Iterator<Item = &'r Rule> {
+        self.rules.iter().filter(move |rule| rule.category == category)
+    }
+
     /// The rules that take part.
     pub fn in_force(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(|rule| rule.on)
