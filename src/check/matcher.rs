@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::rule::program::{LONGEST_MATCH, NodeId, Op, PatternId, Program, Shape};
 use crate::words::lexicon::Lexicon;
-use crate::words::{CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind};
+use crate::words::{CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind, WordId};
 
 /// The tokens that a pattern is tried on: those of one sentence, or a list's stem and one of its items.
 #[derive(Debug, Clone, Copy)]
@@ -186,6 +186,7 @@ impl Matcher {
                         self.agenda.add(ahead, State { node: *a, ..state });
                         self.agenda.add(ahead, State { node: *b, ..state });
                     }
+                    Op::Choice(by_word, others) => self.choose(run, ahead, state, by_word, others),
                     Op::Start | Op::End | Op::Noun => self.test(run, ahead, state),
                     _ => self.step(run, ahead, state),
                 }
@@ -215,6 +216,28 @@ impl Matcher {
         lengths.dedup();
         out.extend_from_slice(&lengths);
         self.slots.insert(place, lengths.into());
+    }
+
+    /// Of many ways, those that begin with the token at hand or with something else than a word.
+    fn choose(&mut self, run: Run<'_>, ahead: usize, state: State, by_word: &[(WordId, NodeId)], others: &[NodeId]) {
+        for &node in others {
+            self.agenda.add(ahead, State { node, ..state });
+        }
+        let Some(&token) = run.view.tokens.get(run.at + ahead) else { return };
+        if token.word != 0 {
+            let from = by_word.partition_point(|(word, _)| *word < token.word);
+            for (_, node) in by_word[from..].iter().take_while(|(word, _)| *word == token.word) {
+                self.agenda.add(ahead, State { node: *node, ..state });
+            }
+        }
+        self.pass_over(ahead, state, token);
+    }
+
+    /// Quotation marks between two words are passed over.
+    fn pass_over(&mut self, ahead: usize, state: State, token: Token) {
+        if ahead > 0 && token.kind.is_passed_over() {
+            self.agenda.add(ahead + 1, State { slack: true, ..state });
+        }
     }
 
     /// A test that takes no token.
@@ -253,10 +276,7 @@ impl Matcher {
             }
         }
         self.lengths = lengths;
-        // Quotation marks between two words are passed over.
-        if ahead > 0 && token.kind.is_passed_over() {
-            self.agenda.add(ahead + 1, State { slack: true, ..state });
-        }
+        self.pass_over(ahead, state, token);
     }
 
     /// How many tokens a step can take at a place.
@@ -280,7 +300,7 @@ impl Matcher {
                 let denied = || !run.negators && run.program.core.negators.longest_at(view.tokens, position) > 0;
                 out.extend((goes_over(token.kind) && !denied()).then_some(1));
             }
-            Op::Start | Op::End | Op::Noun | Op::Split(..) | Op::Accept => {}
+            Op::Start | Op::End | Op::Noun | Op::Split(..) | Op::Choice(..) | Op::Accept => {}
         }
     }
 }

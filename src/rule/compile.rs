@@ -312,6 +312,7 @@ impl<'a> Compiler<'a> {
         for (pattern, needs) in std::mem::take(&mut self.later.needs) {
             self.program.patterns[pattern].needs = needs.iter().map(|words| Mask::of(more(words))).collect();
         }
+        self.program.choose();
         self.program.begin();
     }
 }

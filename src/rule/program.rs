@@ -70,6 +70,8 @@ pub enum Op {
     Any,
     /// Both ways.
     Split(NodeId, NodeId),
+    /// One of many ways, by the word that each begins with, sorted; and those that begin with something else.
+    Choice(Box<[(WordId, NodeId)]>, Box<[NodeId]>),
     /// The sentence starts here.
     Start,
     /// The sentence ends here.
@@ -85,7 +87,7 @@ pub enum Op {
 pub struct Node {
     /// The step.
     pub op: Op,
-    /// The node after it; of no meaning for [`Op::Split`] and [`Op::Accept`].
+    /// The node after it; of no meaning for [`Op::Split`], [`Op::Choice`] and [`Op::Accept`].
     pub next: NodeId,
 }
 
@@ -323,6 +325,41 @@ impl Program {
         }
     }
 
+    /// Turns every tree of splits into one choice by word; to be called when all words are known. A group of forty
+    /// alternatives then costs one look-up a token, not forty steps.
+    pub fn choose(&mut self) {
+        let starts = self.patterns.iter().map(|pattern| pattern.start);
+        let inner = |node: &Node| !matches!(node.op, Op::Split(..) | Op::Accept);
+        let nexts = self.nodes.iter().filter(|node| inner(node)).map(|node| node.next);
+        let mut roots: Vec<NodeId> =
+            starts.chain(nexts).filter(|&id| matches!(self.nodes[id as usize].op, Op::Split(..))).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        // For which root a node was last met.
+        let mut met = vec![NodeId::MAX; self.nodes.len()];
+        let choices: Vec<Op> = roots.iter().map(|&root| self.choice(root, &mut met)).collect();
+        for (root, choice) in roots.into_iter().zip(choices) {
+            self.nodes[root as usize].op = choice;
+        }
+    }
+
+    /// The choice that a tree of splits comes to.
+    fn choice(&self, root: NodeId, met: &mut [NodeId]) -> Op {
+        let (mut by_word, mut others, mut open) = (Vec::new(), Vec::new(), vec![root]);
+        while let Some(id) = open.pop() {
+            if std::mem::replace(&mut met[id as usize], root) == root {
+                continue;
+            }
+            match &self.nodes[id as usize].op {
+                Op::Split(a, b) => open.extend([*b, *a]),
+                Op::Word(words, _) => by_word.extend(words.iter().map(|&word| (word, id))),
+                _ => others.push(id),
+            }
+        }
+        by_word.sort_unstable();
+        Op::Choice(by_word.into(), others.into())
+    }
+
     /// Adds the words that can stand at a node; says whether nothing else can.
     fn first_words(&self, node: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<WordId>, capital: &mut bool) -> bool {
         let Node { op, next } = &self.nodes[node as usize];
@@ -346,6 +383,10 @@ impl Program {
                 self.data_slots[*slot as usize].iter().all(|&p| go(self.patterns[p as usize].start, words, capital))
             }
             Op::Split(a, b) => go(*a, words, capital) && go(*b, words, capital),
+            Op::Choice(by_word, others) => {
+                words.extend(by_word.iter().map(|(word, _)| word));
+                others.iter().all(|&other| go(other, words, capital))
+            }
             Op::Start | Op::End | Op::Noun => go(*next, words, capital),
             Op::Slot(Slot::We) => {
                 words.extend_from_slice(&self.we);
