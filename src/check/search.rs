@@ -8,7 +8,7 @@ use super::slots::DocumentSlots;
 use super::{ENGLISH, Raw};
 use crate::document::Document;
 use crate::rule::RuleSet;
-use crate::rule::program::{Finder, Mask, Match, Trigger};
+use crate::rule::program::{Finder, Mask, Match, Need, NeedId, Trigger};
 use crate::words::{Token, TokenKind};
 
 /// Finds the matches of all rules, one pass over the tokens.
@@ -19,11 +19,59 @@ pub(super) struct Search<'a> {
     matcher: Matcher,
     hits: Vec<Hit>,
     candidates: Vec<(Trigger, usize)>,
+    present: Present,
+}
+
+/// Where in the view at hand the words stand that patterns need; found once a view.
+#[derive(Default)]
+struct Present {
+    /// The number of the view.
+    now: u32,
+    /// The words of the view, folded.
+    mask: Mask,
+    /// By need: the view it was last looked up in, and where its words stand there.
+    known: Vec<(u32, Vec<usize>)>,
+}
+
+impl Present {
+    fn begin(&mut self, view: View<'_>, needs: usize) {
+        self.now += 1;
+        self.mask = Mask::of(view.tokens.iter().map(|t| t.word));
+        self.known.resize_with(needs, Default::default);
+    }
+
+    /// Whether the words that a pattern needs stand in the view, in its order.
+    fn holds(&mut self, view: View<'_>, needs: &[NeedId], all: &[Need]) -> bool {
+        let mut from = 0;
+        needs.iter().all(|&number| {
+            let need = &all[number as usize];
+            let (view_of, places) = &mut self.known[number as usize];
+            if *view_of != self.now {
+                *view_of = self.now;
+                places.clear();
+                if need.mask.meets(&self.mask) {
+                    let stands = |t: &Token| t.word != 0 && need.words.binary_search(&t.word).is_ok();
+                    places.extend(view.tokens.iter().enumerate().filter(|(_, t)| stands(t)).map(|(i, _)| i));
+                }
+            }
+            let found = places.iter().find(|&&place| place >= from);
+            from = found.map_or(from, |place| place + 1);
+            found.is_some()
+        })
+    }
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(document: &'a Document, rules: &'a RuleSet, slots: &'a DocumentSlots<'a>) -> Self {
-        Search { document, rules, slots, matcher: Matcher::default(), hits: Vec::new(), candidates: Vec::new() }
+        Search {
+            document,
+            rules,
+            slots,
+            matcher: Matcher::default(),
+            hits: Vec::new(),
+            candidates: Vec::new(),
+            present: Present::default(),
+        }
     }
 
     /// Every match before the gates, in order of sentence.
@@ -127,11 +175,11 @@ impl<'a> Search<'a> {
         out: &mut Vec<Raw>,
     ) {
         self.matcher.begin();
-        let present = Mask::of(view.tokens.iter().map(|t| t.word));
+        self.present.begin(view, self.rules.program.needs.len());
         let mut i = 0;
         while i < candidates.len() {
             let trigger = candidates[i].0;
-            if !self.can_hold(trigger, &present) {
+            if !self.can_hold(trigger, view) {
                 i += candidates[i..].iter().take_while(|c| c.0 == trigger).count();
                 continue;
             }
@@ -155,9 +203,10 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a sentence has the words that a match cannot do without.
-    fn can_hold(&self, trigger: Trigger, present: &Mask) -> bool {
-        match &self.rules.program.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder {
-            Finder::Pattern(id) => self.rules.program.patterns[*id as usize].needs.iter().all(|n| n.meets(present)),
+    fn can_hold(&mut self, trigger: Trigger, view: View<'_>) -> bool {
+        let program = &self.rules.program;
+        match &program.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder {
+            Finder::Pattern(id) => self.present.holds(view, &program.patterns[*id as usize].needs, &program.needs),
             Finder::Regex(..) => true,
         }
     }

@@ -12,7 +12,7 @@ use super::pattern::{Item, PatternMistake, Word};
 use anchors::Anchor;
 pub(super) use anchors::Memory;
 
-use super::program::{LONGEST_MATCH, Mask, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
+use super::program::{LONGEST_MATCH, Mask, Need, NeedId, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
 use crate::words::inflect::Irregular;
 use crate::words::{CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, Vocabulary, WordId, did_you_mean, fold, tokenize};
 
@@ -35,7 +35,7 @@ pub(super) struct Compiler<'a> {
 }
 
 /// So many needed words of a pattern are worth a look.
-const NEEDS: usize = 4;
+const NEEDS: usize = 6;
 
 /// The words that each token of a pattern word stands for, sorted, with their shapes.
 type Steps = Rc<[(Vec<WordId>, Shape)]>;
@@ -90,8 +90,12 @@ impl<'a> Compiler<'a> {
         let mut anchors = anchor.words;
         anchors.sort_unstable();
         anchors.dedup();
-        needs.sort_by_key(|n| n.cost);
-        self.later.needs.push((self.program.patterns.len(), needs.into_iter().take(NEEDS).map(|n| n.words).collect()));
+        // The rarest say most; they stay in their order.
+        let mut costs: Vec<u64> = needs.iter().map(|n| n.cost).collect();
+        costs.sort_unstable();
+        let most = costs.get(NEEDS).copied().unwrap_or(u64::MAX);
+        needs.retain(|n| n.cost < most);
+        self.later.needs.push((self.program.patterns.len(), needs.into_iter().map(|n| n.words).collect()));
         self.program.patterns.push(Pattern {
             start,
             anchors,
@@ -309,8 +313,17 @@ impl<'a> Compiler<'a> {
         for pattern in &mut self.program.patterns {
             pattern.anchors = sorted(more(&pattern.anchors));
         }
+        let mut known: FxHashMap<Vec<WordId>, NeedId> = FxHashMap::default();
         for (pattern, needs) in std::mem::take(&mut self.later.needs) {
-            self.program.patterns[pattern].needs = needs.iter().map(|words| Mask::of(more(words))).collect();
+            for words in needs {
+                let words = sorted(more(&words));
+                let all = &mut self.program.needs;
+                let number = *known.entry(words).or_insert_with_key(|words| {
+                    all.push(Need { mask: Mask::of(words.iter().copied()), words: words.as_slice().into() });
+                    (all.len() - 1) as NeedId
+                });
+                self.program.patterns[pattern].needs.push(number);
+            }
         }
         self.program.choose();
         self.program.begin();

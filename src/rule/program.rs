@@ -111,6 +111,18 @@ impl Mask {
     }
 }
 
+/// The number of a need in [`Program::needs`].
+pub type NeedId = u32;
+
+/// Words of which a pattern needs one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The words, folded.
+    pub mask: Mask,
+    /// The words, sorted.
+    pub words: Box<[WordId]>,
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -120,8 +132,9 @@ pub struct Pattern {
     pub anchors: Vec<WordId>,
     /// The most tokens that can stand between its start and its anchor.
     pub before: usize,
-    /// Other words of which it needs one each, as masks: a sentence that lacks one cannot hold it.
-    pub needs: Vec<Mask>,
+    /// Words of which it needs one each, in this order, as numbers in [`Program::needs`]: a sentence that lacks one
+    /// cannot hold it.
+    pub needs: Vec<NeedId>,
     /// The words that it can begin with, sorted; none if it can begin with something else.
     pub first: Option<Box<[WordId]>>,
     /// Whether it can also begin with any word that has a capital: a name.
@@ -280,6 +293,8 @@ pub struct Program {
     pub nodes: Vec<Node>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
+    /// What patterns need, each set of words once.
+    pub needs: Vec<Need>,
     /// The patterns of each slot that data fills; compiled once, however many patterns use it.
     pub data_slots: Vec<Vec<PatternId>>,
     /// The lexicons, with their names, sorted by name.
