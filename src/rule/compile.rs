@@ -87,9 +87,7 @@ impl<'a> Compiler<'a> {
                 });
             }
         };
-        let mut anchors = anchor.words;
-        anchors.sort_unstable();
-        anchors.dedup();
+        let anchors = anchor.words;
         // The rarest say most; they stay in their order.
         let mut costs: Vec<u64> = needs.iter().map(|n| n.cost).collect();
         costs.sort_unstable();
@@ -153,8 +151,7 @@ impl<'a> Compiler<'a> {
 
     /// The words that each token of a pattern word stands for, with their shapes.
     fn steps(&mut self, word: &Word) -> Steps {
-        let key = (word.text.clone(), word.form);
-        if let Some(known) = self.memory.steps.get(&key) {
+        if let Some(known) = self.memory.steps.get(&word.form).and_then(|all| all.get(&word.text)) {
             return Rc::clone(known);
         }
         let mut tokens = Vec::new();
@@ -178,7 +175,7 @@ impl<'a> Compiler<'a> {
             steps.push((sorted(words), shape));
         }
         let steps: Steps = steps.into();
-        self.memory.steps.insert(key, Rc::clone(&steps));
+        self.memory.steps.entry(word.form).or_default().insert(word.text.clone(), Rc::clone(&steps));
         steps
     }
 
@@ -272,7 +269,7 @@ impl<'a> Compiler<'a> {
 
     /// The number of a lexicon.
     pub(super) fn lexicon(&self, name: &str) -> Option<u32> {
-        self.program.lexicons.iter().position(|(n, _)| n == name).map(|i| i as u32)
+        self.program.lexicons.binary_search_by(|(n, _)| (**n).cmp(name)).ok().map(|i| i as u32)
     }
 
     fn unknown(&self, name: &str, at: &Range<usize>) -> PatternMistake {
@@ -310,16 +307,20 @@ impl<'a> Compiler<'a> {
             }
             all
         };
+        // As they come: a slot brings the same words each time.
+        let mut known: FxHashMap<Vec<WordId>, Vec<WordId>> = FxHashMap::default();
         for pattern in &mut self.program.patterns {
-            pattern.anchors = sorted(more(&pattern.anchors));
+            let words = std::mem::take(&mut pattern.anchors);
+            pattern.anchors = known.entry(words).or_insert_with_key(|words| sorted(more(words))).clone();
         }
         let mut known: FxHashMap<Vec<WordId>, NeedId> = FxHashMap::default();
         for (pattern, needs) in std::mem::take(&mut self.later.needs) {
             for words in needs {
-                let words = sorted(more(&words));
                 let all = &mut self.program.needs;
+                // As they come: a slot brings the same words each time.
                 let number = *known.entry(words).or_insert_with_key(|words| {
-                    all.push(Need { mask: Mask::of(words.iter().copied()), words: words.as_slice().into() });
+                    let words = sorted(more(words));
+                    all.push(Need { mask: Mask::of(words.iter().copied()), words: words.into() });
                     (all.len() - 1) as NeedId
                 });
                 self.program.patterns[pattern].needs.push(number);

@@ -13,6 +13,9 @@ use crate::words::{Vocabulary, WordId, fold};
 /// How often a word that `frequencies.txt` does not list stands in a million.
 const RARE: u32 = 10;
 
+/// Values by the slots that something stands in, and its name; looked up without a copy of either.
+type Named<T> = FxHashMap<Vec<String>, FxHashMap<String, T>>;
+
 /// What is worked out once, however many patterns need it.
 #[derive(Debug, Default)]
 pub(in crate::rule) struct Memory {
@@ -21,11 +24,11 @@ pub(in crate::rule) struct Memory {
     /// The numbers of the data slots that are compiled.
     pub(super) numbers: BTreeMap<String, u32>,
     /// The words of pattern words, with their shapes.
-    pub(super) steps: FxHashMap<(String, Option<Form>), Steps>,
-    /// The anchors of slots and lexicons, by name and the slots they stand in.
-    anchors: BTreeMap<(String, Vec<String>), Option<Anchor>>,
+    pub(super) steps: FxHashMap<Option<Form>, FxHashMap<String, Steps>>,
+    /// The anchors of slots and lexicons, by the slots they stand in and their name.
+    anchors: Named<Option<Anchor>>,
     /// The lengths of slots, likewise.
-    lengths: BTreeMap<(String, Vec<String>), (usize, usize)>,
+    lengths: Named<(usize, usize)>,
 }
 
 impl Memory {
@@ -72,14 +75,14 @@ impl Compiler<'_> {
             }
             Item::Name(name, _) => match (self.slot(name), self.lexicon(name)) {
                 (Some(patterns), _) => {
-                    let key = (name.clone(), self.inside.clone());
-                    if let Some(&known) = self.memory.lengths.get(&key) {
+                    let known = self.memory.lengths.get(&*self.inside).and_then(|all| all.get(name));
+                    if let Some(&known) = known {
                         return known;
                     }
                     self.inside.push(name.clone());
                     let lengths = self.of_all(patterns);
                     self.inside.pop();
-                    self.memory.lengths.insert(key, lengths);
+                    self.memory.lengths.entry(self.inside.clone()).or_default().insert(name.clone(), lengths);
                     lengths
                 }
                 (_, Some(number)) => (1, self.program.lexicons[number as usize].1.longest() + 1),
@@ -131,12 +134,11 @@ impl Compiler<'_> {
                 Some(Anchor { cost: words.iter().map(|&w| self.cost(w)).sum(), words, before: 0 })
             }
             Item::Name(name, _) => {
-                let key = (name.clone(), self.inside.clone());
-                if let Some(known) = self.memory.anchors.get(&key) {
+                if let Some(known) = self.memory.anchors.get(&*self.inside).and_then(|all| all.get(name)) {
                     return known.clone();
                 }
                 let anchor = self.name_anchor(name);
-                self.memory.anchors.insert(key, anchor.clone());
+                self.memory.anchors.entry(self.inside.clone()).or_default().insert(name.clone(), anchor.clone());
                 anchor
             }
             Item::Group { alternatives, optional: false } => self.all(alternatives),
