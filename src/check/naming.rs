@@ -27,7 +27,10 @@ pub(super) fn named_by(document: &Document, core: &Core, sentence: Range<u32>, f
         let plain = object.clone().find(|i| !articles(i));
         if length(&core.naming) > 0 {
             let held = !object.is_empty() && !object.clone().any(|i| is(i, &PREPOSITIONS));
-            return (held || (plain.is_none() && !object.is_empty())).then_some(verb..object.start);
+            // "What the minister calls X" needs no object.
+            let what = (verb.saturating_sub(OBJECT as u32 + 1).max(sentence.start)..verb).any(|i| is(i, &["what"]));
+            return (held || (plain.is_none() && !object.is_empty()) || (what && object.is_empty()))
+                .then_some(verb..object.start);
         }
         if length(&core.naming_as) > 0 {
             let last = object.clone().rev().find(|i| !articles(i));

@@ -18,6 +18,13 @@ pub(super) struct DocumentSlots<'a> {
     pub(super) author: &'a dyn Fn(&[Token], usize) -> usize,
 }
 
+/// The short name in brackets behind a name, in tokens: "(AALDEF)".
+fn in_brackets(tokens: &[Token], at: usize) -> Option<usize> {
+    let kind = |i: usize| tokens.get(i).map(|t| t.kind);
+    let short = tokens.get(at + 1).is_some_and(|t| t.has(CAPITALS));
+    (short && kind(at) == Some(TokenKind::Open) && kind(at + 2) == Some(TokenKind::Close)).then_some(3)
+}
+
 impl DocumentSlots<'_> {
     fn text(&self, token: Token) -> &str {
         self.prose.get(token.range()).unwrap_or("")
@@ -52,6 +59,7 @@ impl DocumentSlots<'_> {
         let name = (self.author)(tokens, at + article);
         if name > 0 {
             out.push(article + name);
+            out.extend(in_brackets(tokens, at + article + name).map(|short| article + name + short));
         }
     }
 
@@ -85,6 +93,7 @@ impl DocumentSlots<'_> {
         let acronym = run.iter().any(|t| t.has(CAPITALS) && self.text(*t).len() >= 3);
         if (head && run.len() >= 2) || acronym {
             out.push(end - at);
+            out.extend(in_brackets(tokens, end).map(|short| end - at + short));
         } else if own > 0 {
             out.push(own);
         }
@@ -137,9 +146,12 @@ impl DocumentSlots<'_> {
     fn money(&self, tokens: &[Token], at: usize, out: &mut Vec<usize>) {
         const SCALES: [&str; 6] = ["million", "billion", "trillion", "thousand", "m", "k"];
         const UNITS: [&str; 6] = ["dollars", "dollar", "pounds", "euros", "cents", "pesos"];
-        if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Currency) {
-            if tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) {
-                out.push(if self.is(tokens.get(at + 2), &SCALES) { 3 } else { 2 });
+        // "A$5 million", "C$200"
+        let country = usize::from(self.is(tokens.get(at), &["a", "c", "us", "u.s.", "nz", "au", "ca", "cad", "aud"]));
+        let sign = at + country;
+        if tokens.get(sign).is_some_and(|t| t.kind == TokenKind::Currency) {
+            if tokens.get(sign + 1).is_some_and(|t| t.kind == TokenKind::Number) {
+                out.push(country + if self.is(tokens.get(sign + 2), &SCALES) { 3 } else { 2 });
             }
             return;
         }

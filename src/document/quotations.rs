@@ -126,7 +126,12 @@ fn set_apart(reader: &Reader) -> Vec<Quotation> {
         let attribution = by_line(lead.speaker, lead.cue, lead.sentence);
         // "Statement of the Council": what the author says as a body is the author's voice.
         if !reader.is_author(&attribution.speaker) {
-            out.push(quotation(reader, tokens, &attribution, false));
+            let mut set = quotation(reader, tokens, &attribution, false);
+            // A document that is headed "A message from X" and holds nothing else is X's own.
+            if set.by == Voice::Unknown && is_heading(document, block) && block < OPENING {
+                set.by = Voice::Own;
+            }
+            out.push(set);
         }
     }
     for run in statements::quoted_runs(document) {
@@ -134,6 +139,9 @@ fn set_apart(reader: &Reader) -> Vec<Quotation> {
     }
     out
 }
+
+/// So many blocks are the opening of a document.
+const OPENING: usize = 3;
 
 fn by_line(speaker: Range<usize>, cue: Range<usize>, window: Range<usize>) -> Attribution {
     Attribution { speaker, cue, window, distanced: false, direct: true, before: true }

@@ -197,7 +197,32 @@ fn denies(document: &Document, words: &Range<usize>) -> bool {
         "before",
         "again",
         "fail",
+        // "It is not fair that …": what follows is so.
+        "fair",
+        "acceptable",
+        "okay",
     ];
+    // What must not, cannot or will not be borne is there.
+    const BORNE: &[&str] = &[
+        "bow",
+        "yield",
+        "surrender",
+        "tolerate",
+        "afford",
+        "bear",
+        "cave",
+        "bend",
+        "hold",
+        "foot",
+        "footing",
+        "pay",
+        "paying",
+        "fund",
+        "funding",
+        "subsidize",
+        "subsidizing",
+    ];
+    const MODALS: &[&str] = &["should", "must", "can", "ca", "could", "will", "wo", "shall"];
     let (at, next) = (words.start, words.end);
     let plain = is(document, next - 1, &["not", "n't", "never", "cannot", "no", "neither"]);
     let with_no =
@@ -209,7 +234,15 @@ fn denies(document: &Document, words: &Range<usize>) -> bool {
         && !is(document, at, &["no"])
         && is(document, next, STANDS)
         && !is(document, next + 1, &["calling", "saying"]);
-    !(plain && is(document, next, MORE) || with_no || but || aside || mention || stands)
+    let verb = next + usize::from(is(document, next, &["be", "have"]));
+    let modal = is(document, next - 1, &["cannot"]) || (plain && is(document, next.wrapping_sub(2), MODALS));
+    let borne = modal && is(document, verb, BORNE);
+    // "Nobody knows how many …", "offers amnesty to no one and cuts off …"
+    let nobody = is(document, at, &["nobody", "no", "none"]) && !plain;
+    let known = nobody && is(document, next, &["knows", "knew", "denies", "doubts"]);
+    let object = nobody && (is(document, next, &["and", "but"]) || kind(document, next) == Some(TokenKind::Comma));
+    let held = with_no || but || aside || mention || stands || borne || known || object;
+    !(plain && is(document, next, MORE) || held)
 }
 
 /// "We do not reject …": the two cancel out.
@@ -231,6 +264,15 @@ fn negated(document: &Document, words: Range<usize>, sentence: Range<usize>) -> 
         "say",
         "says",
         "said",
+        "saying",
+        "telling",
+        "write",
+        "writes",
+        "wrote",
+        "written",
+        "writing",
+        "pretending",
+        "claiming",
         "tell",
         "tells",
         "told",
@@ -272,8 +314,14 @@ fn negated(document: &Document, words: Range<usize>, sentence: Range<usize>) -> 
     let mut left = NEGATED_WORDS;
     // "Anyone without a visa must leave": what lacks something is no part of the verb.
     let without = is(document, whole.start.wrapping_sub(1), &["without"]);
+    // "No plan for gangs" denies the plan.
+    let none = is(document, whole.start.wrapping_sub(1), &["no"]);
     for i in whole.clone() {
-        if left == 0 || is(document, i, &["but", "until", "unless"]) || (without && is(document, i, AUXILIARIES)) {
+        if left == 0
+            || is(document, i, &["but", "until", "unless"])
+            || (without && is(document, i, AUXILIARIES))
+            || (none && is(document, i, &["for", "with", "against"]))
+        {
             return whole.start..i;
         }
         left -= usize::from(is_content(document, i));

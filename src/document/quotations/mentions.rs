@@ -18,15 +18,23 @@ pub(super) type Mention = (Range<usize>, Option<Range<usize>>);
 const QUOTED_WORDS: usize = 8;
 /// Longest one that no cue announces.
 const SCARE_WORDS: usize = 5;
+/// Longest one that a noun right before it announces, or that a verb of saying tells of.
+const TOLD_WORDS: usize = 25;
 /// How many tokens an unquoted mention takes in.
 const UNQUOTED: usize = 6;
 
 /// Whether what stands between the marks is mentioned; `chained`: the one before in its sentence is.
 pub(super) fn in_marks(document: &Document, core: &Core, marked: &Marked, chained: bool) -> Option<Mention> {
-    if marked.words == 0 || marked.words > QUOTED_WORDS || !marked.closed {
+    if marked.words == 0 || !marked.closed {
         return None;
     }
     let sentence = sentence_range(document, marked.open());
+    if let Some(told) = told(document, core, marked, &sentence) {
+        return Some((marked.inside.clone(), Some(told)));
+    }
+    if marked.words > QUOTED_WORDS {
+        return None;
+    }
     let whole = is_whole(document, marked, &sentence);
     if let Some(cue) = cue(document, core, marked, &sentence).filter(|_| !whole) {
         return Some((marked.inside.clone(), Some(cue)));
@@ -37,6 +45,24 @@ pub(super) fn in_marks(document: &Document, core: &Core, marked: &Marked, chaine
     let own = last == Some(TokenKind::Period) && marked.after() >= sentence.end;
     let scare = marked.words <= SCARE_WORDS && (!finished || own);
     ((scare || chained) && !whole).then(|| (marked.inside.clone(), None))
+}
+
+/// Longer words that a noun right before the marks announces ("the slogan “…”"), or that are said to be what somebody
+/// said ("“…” is what the company wrote").
+fn told(document: &Document, core: &Core, marked: &Marked, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let open = marked.open();
+    let after = marked.after();
+    let what = is(document, after, &["is", "was"]) && is(document, after + 1, &["what", "how", "struck", "cut"]);
+    if what && after + 1 < sentence.end {
+        return Some(after..after + 2);
+    }
+    let comma = usize::from(kind(document, open.wrapping_sub(1)) == Some(TokenKind::Comma));
+    let noun = open.checked_sub(1 + comma).filter(|&i| i > sentence.start)?;
+    let announced = marked.words <= TOLD_WORDS && core.mention_cues.longest_at(&document.tokens, noun) == 1;
+    let determined = (noun.saturating_sub(3).max(sentence.start)..noun)
+        .any(|i| is(document, i, DETERMINERS) || is(document, i, &["'s", "’s"]));
+    let noun_only = !is(document, noun, &["call", "calls", "called", "calling"]);
+    (announced && determined && noun_only).then_some(noun..noun + 1)
 }
 
 fn is_whole(document: &Document, marked: &Marked, sentence: &Range<usize>) -> bool {

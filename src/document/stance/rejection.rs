@@ -67,6 +67,8 @@ const NOUNS: &[&str] = &[
     "fearmongering",
     "gaslighting",
     "campaign",
+    "slogan",
+    "category",
 ];
 /// What joins such a noun to the frame after it.
 const LINKS: &[&str] = &["of", "that", "about", "as", "like", "which"];
@@ -225,6 +227,12 @@ fn opponents(document: &Document, core: &Core, sentence: &Range<usize>, out: &mu
         if let Some(verb) = verb.filter(|verb| governs(document, who.end..verb.start)) {
             let end = reach(document, verb.clone(), sentence.clone(), true).end;
             out.push(operator(who.start..verb.end, verb.end..end));
+        }
+        // "Mistakes were made, they said."
+        let behind = who.end + 1;
+        let said = core.saying.longest_at(&document.tokens, who.end) == 1 && !is_content(document, behind);
+        if said && kind(document, who.start.wrapping_sub(1)) == Some(TokenKind::Comma) {
+            out.push(operator(who.start..behind, sentence.start..who.start));
         }
         let by = (who.start.saturating_sub(5).max(sentence.start)..who.start).rev();
         if let Some(to) =
