@@ -262,7 +262,7 @@ pub struct RuleSet {
     pub packs: Vec<Pack>,
     /// Rules, sorted by id.
     pub rules: Vec<Rule>,
-    /// Categories in groups: of two findings that overlap, or share a sentence within a group, the first wins.
+    /// Categories in groups: of two findings of a group that overlap, the first wins.
     pub precedence: Vec<Vec<String>>,
     /// The words that packs know.
     pub vocabulary: Vocabulary,

@@ -1,6 +1,6 @@
-//! One span, one finding: of matches of one rule, category or group that overlap, of matches on the same words, and of
-//! matches that share a sentence within a group, one wins. A label within a longer frame of another group stands beside
-//! it: the two ask different things.
+//! One span, one finding: of matches of one rule, category or group that overlap, and of matches on the same words, one
+//! wins. A label within a longer frame of another group stands beside it, and so do two frames of a sentence that share
+//! no word: they ask different things.
 
 use super::Raw;
 use crate::finding::RuleIndex;
@@ -55,5 +55,5 @@ fn compete(a: &Raw, b: &Raw, rules: &RuleSet) -> bool {
     let category = |r: &Raw| &rules.rules[r.trigger.rule as usize].category;
     let (one, other) = (category(a), category(b));
     let grouped = rules.precedence.iter().any(|g| g.contains(one) && g.contains(other));
-    if one == other { a.overlaps(b) } else { grouped || a.pieces == b.pieces }
+    if one == other { a.overlaps(b) } else { (grouped && a.overlaps(b)) || a.pieces == b.pieces }
 }
