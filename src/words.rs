@@ -222,14 +222,28 @@ impl Vocabulary {
         self.classes[id as usize] |= bits;
     }
 
-    /// Every known word (not prefix) that begins with `prefix`, and every longer prefix, by number.
-    pub fn with_prefix(&self, prefix: &str) -> Vec<WordId> {
-        (1..self.words.len() as WordId).filter(|&id| self.word(id).starts_with(prefix)).collect()
+    /// Every word in the order of its letters, to find those that begin alike.
+    pub fn alphabet(&self) -> Alphabet<'_> {
+        let mut words: Vec<(&str, WordId)> = self.entries().collect();
+        words.sort_unstable();
+        Alphabet(words)
     }
 
     /// Every word and its number, for spellings that apply to all of them.
     pub fn entries(&self) -> impl Iterator<Item = (&str, WordId)> {
         self.words.iter().enumerate().skip(1).map(|(i, w)| (&**w, i as WordId))
+    }
+}
+
+/// The words of a vocabulary in the order of their letters.
+#[derive(Debug)]
+pub struct Alphabet<'v>(Vec<(&'v str, WordId)>);
+
+impl Alphabet<'_> {
+    /// Every known word (not prefix) that begins with `prefix`, and every longer prefix.
+    pub fn with_prefix(&self, prefix: &str) -> Vec<WordId> {
+        let from = self.0.partition_point(|(word, _)| *word < prefix);
+        self.0[from..].iter().take_while(|(word, _)| word.starts_with(prefix)).map(|(_, id)| *id).collect()
     }
 }
 

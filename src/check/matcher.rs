@@ -323,9 +323,12 @@ fn has_possessive(op: &Op) -> bool {
 
 /// Whether a pattern can begin with a token.
 fn can_begin(program: &Program, pattern: PatternId, token: Token) -> bool {
-    let pattern = &program.patterns[pattern as usize];
-    let Some(words) = &pattern.first else { return true };
-    (pattern.capital && token.has(CAPITAL)) || (token.word != 0 && words.binary_search(&token.word).is_ok())
+    let Some(first) = &program.patterns[pattern as usize].first else { return true };
+    let word = token.word;
+    (first.capital && token.has(CAPITAL))
+        || (word != 0
+            && (first.words.binary_search(&word).is_ok()
+                || first.sets.iter().any(|&set| program.sets[set as usize].holds(word))))
 }
 
 /// `'s` takes two bytes, `’s` four; `'m` and `'d` are as long, but follow pronouns, which have no possessive.

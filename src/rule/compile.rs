@@ -100,7 +100,6 @@ impl<'a> Compiler<'a> {
             before: anchor.before.min(LONGEST_MATCH),
             needs: Vec::new(),
             first: None,
-            capital: false,
         });
         Ok((self.program.patterns.len() - 1) as PatternId)
     }
@@ -250,7 +249,6 @@ impl<'a> Compiler<'a> {
                 before: 0,
                 needs: Vec::new(),
                 first: None,
-                capital: false,
             });
             compiled.push((self.program.patterns.len() - 1) as PatternId);
         }
@@ -284,9 +282,16 @@ impl<'a> Compiler<'a> {
 
     /// Gives every word that begins as a prefix asks to that prefix; to be called when all words are known.
     pub(super) fn finish(&mut self) {
-        for (node, stem) in std::mem::take(&mut self.later.prefixes) {
-            let own = self.vocabulary.intern_prefix(&stem);
-            let mut words = self.vocabulary.with_prefix(&stem);
+        let prefixes: Vec<(NodeId, String, WordId)> = std::mem::take(&mut self.later.prefixes)
+            .into_iter()
+            .map(|(node, stem)| {
+                let own = self.vocabulary.intern_prefix(&stem);
+                (node, stem, own)
+            })
+            .collect();
+        let alphabet = self.vocabulary.alphabet();
+        for (node, stem, own) in prefixes {
+            let mut words = alphabet.with_prefix(&stem);
             words.push(own);
             if let Op::Word(set, _) = &mut self.program.nodes[node as usize].op {
                 *set = sorted(words).into();
@@ -294,7 +299,7 @@ impl<'a> Compiler<'a> {
         }
         let vocabulary = &*self.vocabulary;
         for (_, lexicon) in &mut self.program.lexicons {
-            lexicon.finish(vocabulary);
+            lexicon.finish(&alphabet);
         }
         // Words that begin as a prefix asks and have numbers of their own.
         let mut begun: FxHashMap<WordId, Vec<WordId>> = FxHashMap::default();
@@ -302,7 +307,7 @@ impl<'a> Compiler<'a> {
             let mut all = words.to_vec();
             for &word in words {
                 if let Some(stem) = vocabulary.word(word).strip_suffix('*') {
-                    all.extend(begun.entry(word).or_insert_with(|| vocabulary.with_prefix(stem)).iter());
+                    all.extend(begun.entry(word).or_insert_with(|| alphabet.with_prefix(stem)).iter());
                 }
             }
             all
@@ -327,7 +332,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.program.choose();
-        self.program.begin();
+        self.program.begin(self.vocabulary.len());
     }
 }
 

@@ -111,6 +111,53 @@ impl Mask {
     }
 }
 
+/// What a pattern can begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct First {
+    /// Words, sorted.
+    pub words: Box<[WordId]>,
+    /// Sets of words, as numbers in [`Program::sets`].
+    pub sets: Box<[u32]>,
+    /// Whether it can also begin with any word that has a capital: a name.
+    pub capital: bool,
+}
+
+/// What a data slot can begin with.
+#[derive(Debug, Clone, Copy)]
+struct SlotFirst {
+    known: bool,
+    capital: bool,
+    set: u32,
+}
+
+/// A set of words, one bit each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordSet(Box<[u64]>);
+
+impl WordSet {
+    /// The set of some words of a vocabulary of `size`.
+    pub fn of(size: usize, words: impl IntoIterator<Item = WordId>) -> Self {
+        let mut set = WordSet(vec![0; size / 64 + 1].into());
+        words.into_iter().for_each(|word| set.add(word));
+        set
+    }
+
+    fn add(&mut self, word: WordId) {
+        if let Some(bits) = self.0.get_mut(word as usize >> 6) {
+            *bits |= 1 << (word & 63);
+        }
+    }
+
+    fn join(&mut self, other: &WordSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, more)| *bits |= more);
+    }
+
+    /// Whether a word is in it.
+    pub fn holds(&self, word: WordId) -> bool {
+        self.0.get(word as usize >> 6).is_some_and(|bits| bits & (1 << (word & 63)) != 0)
+    }
+}
+
 /// The number of a need in [`Program::needs`].
 pub type NeedId = u32;
 
@@ -135,10 +182,8 @@ pub struct Pattern {
     /// Words of which it needs one each, in this order, as numbers in [`Program::needs`]: a sentence that lacks one
     /// cannot hold it.
     pub needs: Vec<NeedId>,
-    /// The words that it can begin with, sorted; none if it can begin with something else.
-    pub first: Option<Box<[WordId]>>,
-    /// Whether it can also begin with any word that has a capital: a name.
-    pub capital: bool,
+    /// What it can begin with; none if that can be anything.
+    pub first: Option<First>,
 }
 
 /// What a condition asks for.
@@ -293,6 +338,8 @@ pub struct Program {
     pub nodes: Vec<Node>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
+    /// What lexicons and data slots can begin with.
+    pub sets: Vec<WordSet>,
     /// What patterns need, each set of words once.
     pub needs: Vec<Need>,
     /// The patterns of each slot that data fills; compiled once, however many patterns use it.
@@ -323,20 +370,6 @@ impl Program {
         match (self.trigger_starts.get(at), self.trigger_starts.get(at + 1)) {
             (Some(&a), Some(&b)) => &self.triggers[a as usize..b as usize],
             _ => &[],
-        }
-    }
-
-    /// Works out what each pattern can begin with; to be called when all words are known.
-    pub fn begin(&mut self) {
-        for number in 0..self.patterns.len() {
-            let mut words = Vec::new();
-            let mut seen = vec![self.patterns[number].start];
-            let mut capital = false;
-            let known = self.first_words(self.patterns[number].start, &mut seen, &mut words, &mut capital);
-            words.sort_unstable();
-            words.dedup();
-            self.patterns[number].first = known.then(|| words.into_boxed_slice());
-            self.patterns[number].capital = capital;
         }
     }
 
@@ -375,45 +408,83 @@ impl Program {
         Op::Choice(by_word.into(), others.into())
     }
 
-    /// Adds the words that can stand at a node; says whether nothing else can.
-    fn first_words(&self, node: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<WordId>, capital: &mut bool) -> bool {
-        let Node { op, next } = &self.nodes[node as usize];
-        let mut go = |to: NodeId, words: &mut Vec<WordId>, capital: &mut bool| {
-            if seen.contains(&to) {
-                return true;
-            }
-            seen.push(to);
-            self.first_words(to, seen, words, capital)
-        };
-        match op {
-            Op::Word(set, _) => {
-                words.extend_from_slice(set);
-                true
-            }
-            Op::Lexicon(number, _) => {
-                words.extend(self.lexicons[*number as usize].1.first_words());
-                true
-            }
-            Op::Data(slot) => {
-                self.data_slots[*slot as usize].iter().all(|&p| go(self.patterns[p as usize].start, words, capital))
-            }
-            Op::Split(a, b) => go(*a, words, capital) && go(*b, words, capital),
-            Op::Choice(by_word, others) => {
-                words.extend(by_word.iter().map(|(word, _)| word));
-                others.iter().all(|&other| go(other, words, capital))
-            }
-            Op::Start | Op::End | Op::Noun => go(*next, words, capital),
-            Op::Slot(Slot::We) => {
-                words.extend_from_slice(&self.we);
-                *capital = true;
-                true
-            }
-            Op::Slot(Slot::Org | Slot::Person) => {
-                *capital = true;
-                true
-            }
-            Op::Slot(_) | Op::Mark(_) | Op::Any | Op::Accept => false,
+    /// Works out what each pattern can begin with; to be called when all words are known. `words` is the size of the
+    /// vocabulary.
+    pub fn begin(&mut self, words: usize) {
+        let lexicons = self.lexicons.iter().map(|(_, lexicon)| WordSet::of(words, lexicon.first_words()));
+        self.sets = lexicons.collect();
+        let mut slots = vec![None; self.data_slots.len()];
+        for slot in 0..self.data_slots.len() {
+            self.begin_slot(slot, words, &mut slots);
         }
+        for number in 0..self.patterns.len() {
+            let first = self.first(self.patterns[number].start, words, &mut slots);
+            self.patterns[number].first = first;
+        }
+    }
+
+    /// What a data slot can begin with: whether nothing but words can, whether a name can, and the number of its set.
+    fn begin_slot(&mut self, slot: usize, words: usize, slots: &mut Vec<Option<SlotFirst>>) -> SlotFirst {
+        if let Some(known) = slots[slot] {
+            return known;
+        }
+        let (mut set, mut known, mut capital) = (WordSet::of(words, []), true, false);
+        for pattern in self.data_slots[slot].clone() {
+            match self.first(self.patterns[pattern as usize].start, words, slots) {
+                None => known = false,
+                Some(first) => {
+                    capital |= first.capital;
+                    first.words.iter().for_each(|&word| set.add(word));
+                    first.sets.iter().for_each(|&other| set.join(&self.sets[other as usize]));
+                }
+            }
+        }
+        self.sets.push(set);
+        let first = SlotFirst { known, capital, set: (self.sets.len() - 1) as u32 };
+        slots[slot] = Some(first);
+        first
+    }
+
+    /// What can stand first from a node on; none if that can be anything.
+    fn first(&mut self, start: NodeId, words: usize, slots: &mut Vec<Option<SlotFirst>>) -> Option<First> {
+        let (mut found, mut sets, mut capital) = (Vec::new(), Vec::new(), false);
+        let (mut open, mut met) = (vec![start], rustc_hash::FxHashSet::default());
+        while let Some(id) = open.pop() {
+            if !met.insert(id) {
+                continue;
+            }
+            let Node { op, next } = &self.nodes[id as usize];
+            match op {
+                Op::Word(set, _) => found.extend_from_slice(set),
+                Op::Lexicon(number, _) => sets.push(*number),
+                Op::Data(slot) => {
+                    let slot = *slot as usize;
+                    let first = self.begin_slot(slot, words, slots);
+                    if !first.known {
+                        return None;
+                    }
+                    capital |= first.capital;
+                    sets.push(first.set);
+                }
+                Op::Split(a, b) => open.extend([*a, *b]),
+                Op::Choice(by_word, others) => {
+                    found.extend(by_word.iter().map(|(word, _)| *word));
+                    open.extend(others);
+                }
+                Op::Start | Op::End | Op::Noun => open.push(*next),
+                Op::Slot(Slot::We) => {
+                    found.extend_from_slice(&self.we);
+                    capital = true;
+                }
+                Op::Slot(Slot::Org | Slot::Person) => capital = true,
+                Op::Slot(_) | Op::Mark(_) | Op::Any | Op::Accept => return None,
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        sets.sort_unstable();
+        sets.dedup();
+        Some(First { words: found.into(), sets: sets.into(), capital })
     }
 
     /// Builds the index from words to matches; `words` is the size of the vocabulary.

@@ -100,7 +100,7 @@ impl Core {
         }
         for name in Core::NAMES {
             if let Some(list) = core.list_mut(name) {
-                list.finish(vocabulary);
+                list.finish(&vocabulary.alphabet());
             }
         }
         core

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{CAPITAL, CAPITALS, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind, Vocabulary, WordId, fold, tokenize};
+use super::{
+    Alphabet, CAPITAL, CAPITALS, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind, Vocabulary, WordId, fold, tokenize,
+};
 
 /// One token that an entry wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,9 +101,9 @@ impl Lexicon {
 
     /// Gives words that begin as an entry with `*` asks, and have numbers of their own, to that entry. To be called
     /// when all words are known.
-    pub fn finish(&mut self, vocabulary: &Vocabulary) {
+    pub fn finish(&mut self, alphabet: &Alphabet<'_>) {
         for (prefix, key) in std::mem::take(&mut self.prefixes) {
-            for word in vocabulary.with_prefix(&prefix).into_iter().filter(|&w| w != key) {
+            for word in alphabet.with_prefix(&prefix).into_iter().filter(|&w| w != key) {
                 let want = Want { word, kind: TokenKind::Word, capital: false, glue: false };
                 self.first.entry(word).or_default().push([want].into());
             }
@@ -164,7 +166,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         lexicon.extend(entries, &mut vocabulary);
         vocabulary.intern("scapegoated");
-        lexicon.finish(&vocabulary);
+        lexicon.finish(&vocabulary.alphabet());
         let mut tokens = Vec::new();
         tokenize(text, 0, text.len(), &vocabulary, &mut tokens);
         (0..tokens.len()).map(|i| lexicon.longest_at(&tokens, i)).collect()
