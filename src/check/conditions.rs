@@ -202,12 +202,15 @@ impl<'a> Conditions<'a> {
         let mut matcher = self.matcher.borrow_mut();
         matcher.begin();
         let mut hits = Vec::new();
+        // The number of a note or clause ("[1]", "2.2") says nothing of what stands behind it.
+        let label = tokens.iter().take_while(|t| !matches!(t.kind, TokenKind::Word)).count();
+        let place = |h: &Hit| (h.end > label).then(|| range.start + h.start as u32..range.start + h.end as u32);
         for &id in ids {
             let pattern = &self.rules.program.patterns[id as usize];
             if pattern.anchors.is_empty() && !tokens.is_empty() {
                 hits.clear();
                 matcher.find(&self.rules.program, self.slots, id, view, 0..=tokens.len() - 1, &mut hits);
-                out.extend(hits.iter().map(|h| range.start + h.start as u32..range.start + h.end as u32));
+                out.extend(hits.iter().filter_map(place));
                 continue;
             }
             let mut next = 0;
@@ -222,7 +225,7 @@ impl<'a> Conditions<'a> {
                 hits.clear();
                 matcher.find(&self.rules.program, self.slots, id, view, from..=i, &mut hits);
                 next = hits.last().map_or(i + 1, |h| h.end);
-                out.extend(hits.iter().map(|h| range.start + h.start as u32..range.start + h.end as u32));
+                out.extend(hits.iter().filter_map(place));
             }
         }
     }
