@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::matcher::{Matcher, Slots as _, View};
+use super::matcher::{Hit, Matcher, Slots as _, View};
 use super::slots::DocumentSlots;
 use super::{Given, Raw};
 use crate::document::{BlockKind, Document, EvidenceKind, clause};
@@ -202,8 +202,9 @@ impl<'a> Conditions<'a> {
         let mut matcher = self.matcher.borrow_mut();
         matcher.begin();
         let mut hits = Vec::new();
-        // The number of a note or clause ("[1]", "2.2") says nothing of what stands behind it.
-        let label = tokens.iter().take_while(|t| !matches!(t.kind, TokenKind::Word)).count();
+        // The number of a note itself ("[1] Studies show") says nothing of what stands behind it.
+        let kinds: Vec<TokenKind> = tokens.iter().take(3).map(|t| t.kind).collect();
+        let label = if kinds == [TokenKind::Open, TokenKind::Number, TokenKind::Close] { 3 } else { 0 };
         let place = |h: &Hit| (h.end > label).then(|| range.start + h.start as u32..range.start + h.end as u32);
         for &id in ids {
             let pattern = &self.rules.program.patterns[id as usize];

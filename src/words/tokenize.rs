@@ -143,7 +143,9 @@ impl Cutter<'_> {
         }
         if first.is_ascii_digit() {
             let end = self.number_end(start);
-            self.push(start, end, TokenKind::Number, 0, 0);
+            // "9/11", "section 8": lists and patterns may name a number.
+            let word = self.vocabulary.id(&self.text[start..end]);
+            self.push(start, end, TokenKind::Number, word, 0);
             self.glue();
             return;
         }
