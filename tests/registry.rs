@@ -301,6 +301,27 @@ fn lists_hold_each_entry_once() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Entries that people differ on say who holds what, and since when.
+#[test]
+fn contested_entries_carry_source_and_date() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for pack in rule::built_in(true) {
+        for (name, text) in pack.files.iter().filter(|(name, _)| name.starts_with("lexicons/")) {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let Some((entry, who)) = line.split_once("# contested:") else { continue };
+                count += 1;
+                let digits = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit()).len() == 4;
+                let dated = who.split_whitespace().any(digits);
+                if !dated || who.split_whitespace().count() < 3 || entry.trim().is_empty() {
+                    wrong.push(format!("{}: {line}", pack.path(name)));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "no source or no year:\n{}", wrong.join("\n"));
+    assert!(count >= 20, "only {count} entries say that they are contested");
+}
+
 /// What we say to authors keeps to what we ask of them. Words that a rule is about stand in quotation marks there.
 #[test]
 fn our_own_words_pass_our_own_rules() {
