@@ -11,8 +11,10 @@ use crate::words::core::Core;
 const OBJECT: usize = 5;
 
 /// What an object holds none of: after these the words are no name of it.
-const PREPOSITIONS: [&str; 16] =
-    ["for", "on", "in", "upon", "to", "out", "off", "at", "from", "with", "back", "about", "of", "after", "by", "over"];
+const PREPOSITIONS: [&str; 23] = [
+    "for", "on", "in", "upon", "to", "out", "off", "at", "from", "with", "back", "about", "of", "after", "by", "over",
+    "before", "when", "if", "until", "because", "while", "unless",
+];
 
 /// The verb that makes the words from token `first` a name, if one does: in the same clause, with its object between.
 pub(super) fn named_by(document: &Document, core: &Core, sentence: Range<u32>, first: u32) -> Option<Range<u32>> {
