@@ -226,10 +226,12 @@ fn seven_settings_stand_side_by_side() {
     for (rule, settings) in [(LABEL, &ILLEGALS), (SPEAKING, &VOICELESS)] {
         let all: Vec<&Setting> = settings.iter().collect();
         for (format, file) in in_each_format(&document(&all)) {
-            let (found, skipped) = (findings(&file), held(&file));
+            let (found, mut skipped) = (findings(&file), held(&file));
+            // Other rules may know some of the same words.
+            skipped.retain(|(r, _, _)| *r == rule);
             let reasons = || settings.iter().filter(|s| !s.reasons.is_empty()).map(|s| s.reasons);
-            let fits = skipped.len() == 6
-                && skipped.iter().zip(reasons()).all(|((r, why, _), want)| *r == rule && want.contains(&&**why));
+            let fits =
+                skipped.len() == 6 && skipped.iter().zip(reasons()).all(|((_, why, _), want)| want.contains(&&**why));
             if found != [(rule, settings[0].words)] || !fits {
                 wrong.push(format!("{rule} in {format}: found {found:?}, held {skipped:#?}"));
             }

@@ -44,7 +44,7 @@ const DENIED: [&str; 10] = [
 
 /// An example that can be a clause of another sentence: one statement without marks within.
 fn is_clause(example: &&Example) -> bool {
-    let text = example.text.trim().trim_end_matches('.');
+    let text = example.text.trim().trim_end_matches(['.', '?']);
     let opens =
         ["To ", "At ", "In ", "For ", "On ", "And ", "But ", "From ", "With ", "When ", "After ", "Our hearts "];
     let joins = [":", ";", "?", "!", "“", "—", "‘", "(", "\n", ". ", ", and ", ", but ", ", so ", ", which "];
@@ -68,7 +68,7 @@ fn title(words: &str) -> String {
 
 /// The frame with an example in it.
 fn framed(frame: &str, example: &Example) -> String {
-    let text = example.text.trim().trim_end_matches('.');
+    let text = example.text.trim().trim_end_matches(['.', '?']);
     let words = example.spans.first().map_or("", |span| &example.text[span.clone()]);
     let first = text.split([' ', '\'', '’']).next().unwrap_or("");
     let small = text.chars().next().unwrap().to_lowercase().collect::<String>()
@@ -80,9 +80,11 @@ fn framed(frame: &str, example: &Example) -> String {
 
 /// Sentences in which the rule still speaks at its level, of all that were tried.
 fn loud(rule: &Rule) -> (Vec<String>, usize) {
-    let frames = || TOLD.iter().chain(DENIED.iter().filter(|_| minds_stance(rule)));
+    // A question is no claim that could be denied.
+    let denied = |example: &Example| minds_stance(rule) && !example.text.contains('?');
+    let frames = |example| TOLD.iter().chain(DENIED.iter().filter(move |_| denied(example)));
     let examples = rule.flag.iter().filter(is_clause).take(TRIED);
-    let texts: Vec<String> = examples.flat_map(|example| frames().map(|frame| framed(frame, example))).collect();
+    let texts: Vec<String> = examples.flat_map(|example| frames(example).map(|frame| framed(frame, example))).collect();
     let speaks = |text: &&String| {
         let file = check("a.md", text.as_bytes().to_vec());
         file.verdict.findings.iter().any(|f| {

@@ -20,7 +20,7 @@ const ROWS: &[(&str, &str)] = &[
     ("We speak for the **voiceless** of this valley.", "flagged"),
     ("We speak for the voiceless 24/7.", "flagged"),
     ("We speak for the voiceless\u{b9}.", "flagged"),
-    ("Instead of \"the homeless,\" write \"people who are homeless.\"", "negated"),
+    ("Instead of \"the homeless,\" write \"people who are homeless.\"", "voice"),
     ("It is false that we speak for the voiceless.", "rejected"),
     ("No one should say that illegals are here.", "negated"),
     ("We will never call our neighbors illegals.", "mention"),
