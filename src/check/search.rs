@@ -8,7 +8,7 @@ use super::slots::DocumentSlots;
 use super::{ENGLISH, Raw};
 use crate::document::Document;
 use crate::rule::RuleSet;
-use crate::rule::program::{Finder, Mask, Match, Need, NeedId, Trigger};
+use crate::rule::program::{Finder, Match, NeedId, Program, Trigger};
 use crate::words::{Token, TokenKind};
 
 /// Finds the matches of all rules, one pass over the tokens.
@@ -22,41 +22,42 @@ pub(super) struct Search<'a> {
     present: Present,
 }
 
-/// Where in the view at hand the words stand that patterns need; found once a view.
+/// Where in the view at hand the words stand that patterns need: one look at each token answers for all of them.
 #[derive(Default)]
 struct Present {
     /// The number of the view.
     now: u32,
-    /// The words of the view, folded.
-    mask: Mask,
-    /// By need: the view it was last looked up in, and where its words stand there.
-    known: Vec<(u32, Vec<usize>)>,
+    /// By need: the view in which its words stood last, and at which tokens, one bit each; the last bit stands for all
+    /// tokens from there on.
+    known: Vec<(u32, u64)>,
 }
 
+/// The last bit of a place.
+const LAST: usize = 63;
+
 impl Present {
-    fn begin(&mut self, view: View<'_>, needs: usize) {
+    fn begin(&mut self, view: View<'_>, program: &Program) {
         self.now += 1;
-        self.mask = Mask::of(view.tokens.iter().map(|t| t.word));
-        self.known.resize_with(needs, Default::default);
+        self.known.resize(program.needs, (0, 0));
+        for (i, token) in view.tokens.iter().enumerate().filter(|(_, t)| t.word != 0) {
+            for &need in program.needs_of(token.word) {
+                let (seen, places) = &mut self.known[need as usize];
+                if *seen != self.now {
+                    (*seen, *places) = (self.now, 0);
+                }
+                *places |= 1 << i.min(LAST);
+            }
+        }
     }
 
     /// Whether the words that a pattern needs stand in the view, in its order.
-    fn holds(&mut self, view: View<'_>, needs: &[NeedId], all: &[Need]) -> bool {
+    fn holds(&self, needs: &[NeedId]) -> bool {
         let mut from = 0;
-        needs.iter().all(|&number| {
-            let need = &all[number as usize];
-            let (view_of, places) = &mut self.known[number as usize];
-            if *view_of != self.now {
-                *view_of = self.now;
-                places.clear();
-                if need.mask.meets(&self.mask) {
-                    let stands = |t: &Token| t.word != 0 && need.words.binary_search(&t.word).is_ok();
-                    places.extend(view.tokens.iter().enumerate().filter(|(_, t)| stands(t)).map(|(i, _)| i));
-                }
-            }
-            let found = places.iter().find(|&&place| place >= from);
-            from = found.map_or(from, |place| place + 1);
-            found.is_some()
+        needs.iter().all(|&need| {
+            let (seen, places) = self.known[need as usize];
+            let left = if seen == self.now { places >> from << from } else { 0 };
+            from = (left.trailing_zeros() as usize + 1).min(LAST);
+            left != 0
         })
     }
 }
@@ -159,10 +160,12 @@ impl<'a> Search<'a> {
             }
         }
         // A rule never runs on a language that it was not written for.
-        out.retain(|(t, _)| {
-            let pack = self.rules.rules[t.rule as usize].pack;
-            self.rules.packs[pack].language == language
-        });
+        if self.rules.packs.iter().any(|pack| pack.language != language) {
+            out.retain(|(t, _)| {
+                let pack = self.rules.rules[t.rule as usize].pack;
+                self.rules.packs[pack].language == language
+            });
+        }
         out.sort_unstable();
     }
 
@@ -175,11 +178,11 @@ impl<'a> Search<'a> {
         out: &mut Vec<Raw>,
     ) {
         self.matcher.begin();
-        self.present.begin(view, self.rules.program.needs.len());
+        self.present.begin(view, &self.rules.program);
         let mut i = 0;
         while i < candidates.len() {
             let trigger = candidates[i].0;
-            if !self.can_hold(trigger, view) {
+            if !self.can_hold(trigger) {
                 i += candidates[i..].iter().take_while(|c| c.0 == trigger).count();
                 continue;
             }
@@ -203,10 +206,10 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a sentence has the words that a match cannot do without.
-    fn can_hold(&mut self, trigger: Trigger, view: View<'_>) -> bool {
+    fn can_hold(&self, trigger: Trigger) -> bool {
         let program = &self.rules.program;
         match &program.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder {
-            Finder::Pattern(id) => self.present.holds(view, &program.patterns[*id as usize].needs, &program.needs),
+            Finder::Pattern(id) => self.present.holds(&program.patterns[*id as usize].needs),
             Finder::Regex(..) => true,
         }
     }

@@ -12,7 +12,7 @@ use super::pattern::{Item, PatternMistake, Word};
 use anchors::Anchor;
 pub(super) use anchors::Memory;
 
-use super::program::{LONGEST_MATCH, Mask, Need, NeedId, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
+use super::program::{LONGEST_MATCH, NeedId, Node, NodeId, Op, Pattern, PatternId, Program, Shape, Slot};
 use crate::words::inflect::Irregular;
 use crate::words::{CAPITAL, CLITIC, GLUED_LEFT, GLUED_RIGHT, Vocabulary, WordId, did_you_mean, fold, tokenize};
 
@@ -34,8 +34,8 @@ pub(super) struct Compiler<'a> {
     pub(super) later: &'a mut Later,
 }
 
-/// So many needed words of a pattern are worth a look.
-const NEEDS: usize = 6;
+/// Words that stand so often in a million stand in most sentences.
+const COMMON: u64 = 30_000;
 
 /// The words that each token of a pattern word stands for, sorted, with their shapes.
 type Steps = Rc<[(Vec<WordId>, Shape)]>;
@@ -88,11 +88,8 @@ impl<'a> Compiler<'a> {
             }
         };
         let anchors = anchor.words;
-        // The rarest say most; they stay in their order.
-        let mut costs: Vec<u64> = needs.iter().map(|n| n.cost).collect();
-        costs.sort_unstable();
-        let most = costs.get(NEEDS).copied().unwrap_or(u64::MAX);
-        needs.retain(|n| n.cost < most);
+        // What stands in most sentences says nothing.
+        needs.retain(|n| n.cost < COMMON);
         self.later.needs.push((self.program.patterns.len(), needs.into_iter().map(|n| n.words).collect()));
         self.program.patterns.push(Pattern {
             start,
@@ -319,18 +316,18 @@ impl<'a> Compiler<'a> {
             pattern.anchors = known.entry(words).or_insert_with_key(|words| sorted(more(words))).clone();
         }
         let mut known: FxHashMap<Vec<WordId>, NeedId> = FxHashMap::default();
+        let mut sets: Vec<Vec<WordId>> = Vec::new();
         for (pattern, needs) in std::mem::take(&mut self.later.needs) {
             for words in needs {
-                let all = &mut self.program.needs;
                 // As they come: a slot brings the same words each time.
                 let number = *known.entry(words).or_insert_with_key(|words| {
-                    let words = sorted(more(words));
-                    all.push(Need { mask: Mask::of(words.iter().copied()), words: words.into() });
-                    (all.len() - 1) as NeedId
+                    sets.push(sorted(more(words)));
+                    (sets.len() - 1) as NeedId
                 });
                 self.program.patterns[pattern].needs.push(number);
             }
         }
+        self.program.index_needs(vocabulary.len(), &sets);
         self.program.choose();
         self.program.begin(self.vocabulary.len());
     }

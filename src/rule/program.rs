@@ -91,26 +91,6 @@ pub struct Node {
     pub next: NodeId,
 }
 
-/// A set of words, some of them folded into one bit: a word that is not in it is surely not in the set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mask([u64; 16]);
-
-impl Mask {
-    /// The mask of some words.
-    pub fn of(words: impl IntoIterator<Item = WordId>) -> Self {
-        let mut mask = Mask::default();
-        for word in words {
-            mask.0[(word as usize >> 6) & 15] |= 1 << (word & 63);
-        }
-        mask
-    }
-
-    /// Whether the two may share a word.
-    pub fn meets(&self, other: &Mask) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
-    }
-}
-
 /// What a pattern can begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct First {
@@ -158,17 +138,8 @@ impl WordSet {
     }
 }
 
-/// The number of a need in [`Program::needs`].
+/// The number of a set of words of which a pattern needs one.
 pub type NeedId = u32;
-
-/// Words of which a pattern needs one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Need {
-    /// The words, folded.
-    pub mask: Mask,
-    /// The words, sorted.
-    pub words: Box<[WordId]>,
-}
 
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,8 +150,7 @@ pub struct Pattern {
     pub anchors: Vec<WordId>,
     /// The most tokens that can stand between its start and its anchor.
     pub before: usize,
-    /// Words of which it needs one each, in this order, as numbers in [`Program::needs`]: a sentence that lacks one
-    /// cannot hold it.
+    /// Sets of words of which it needs one each, in this order: a sentence that lacks one cannot hold it.
     pub needs: Vec<NeedId>,
     /// What it can begin with; none if that can be anything.
     pub first: Option<First>,
@@ -340,8 +310,8 @@ pub struct Program {
     pub patterns: Vec<Pattern>,
     /// What lexicons and data slots can begin with.
     pub sets: Vec<WordSet>,
-    /// What patterns need, each set of words once.
-    pub needs: Vec<Need>,
+    /// How many sets of words there are that patterns need.
+    pub needs: usize,
     /// The patterns of each slot that data fills; compiled once, however many patterns use it.
     pub data_slots: Vec<Vec<PatternId>>,
     /// The lexicons, with their names, sorted by name.
@@ -361,6 +331,9 @@ pub struct Program {
     /// Where the triggers of a word begin in `triggers`; one more than there are words.
     trigger_starts: Vec<u32>,
     triggers: Vec<Trigger>,
+    /// Where the needs of a word begin in `word_needs`; one more than there are words.
+    need_starts: Vec<u32>,
+    word_needs: Vec<NeedId>,
 }
 
 impl Program {
@@ -406,6 +379,37 @@ impl Program {
         }
         by_word.sort_unstable();
         Op::Choice(by_word.into(), others.into())
+    }
+
+    /// The needs that a word meets.
+    pub fn needs_of(&self, word: WordId) -> &[NeedId] {
+        let at = word as usize;
+        match (self.need_starts.get(at), self.need_starts.get(at + 1)) {
+            (Some(&a), Some(&b)) => &self.word_needs[a as usize..b as usize],
+            _ => &[],
+        }
+    }
+
+    /// Builds the index from words to needs: `sets` are the words of each need, `words` the size of the vocabulary.
+    pub fn index_needs(&mut self, words: usize, sets: &[Vec<WordId>]) {
+        self.needs = sets.len();
+        let mut starts = vec![0u32; words + 1];
+        for &word in sets.iter().flatten() {
+            starts[word as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut free = starts.clone();
+        self.word_needs = vec![0; sets.iter().map(Vec::len).sum()];
+        for (need, set) in sets.iter().enumerate() {
+            for &word in set {
+                let at = &mut free[word as usize];
+                self.word_needs[*at as usize] = need as NeedId;
+                *at += 1;
+            }
+        }
+        self.need_starts = starts;
     }
 
     /// Works out what each pattern can begin with; to be called when all words are known. `words` is the size of the
