@@ -50,16 +50,31 @@ impl Present {
         }
     }
 
-    /// Whether the words that a pattern needs stand in the view, in its order.
-    fn holds(&self, needs: &[NeedId]) -> bool {
-        let mut from = 0;
-        needs.iter().all(|&need| {
-            let (seen, places) = self.known[need as usize];
-            let left = if seen == self.now { places >> from << from } else { 0 };
-            from = (left.trailing_zeros() as usize + 1).min(LAST);
+    /// Whether the words that a pattern needs stand in the view, in its order and near enough to each other.
+    fn holds(&self, needs: &[(NeedId, u8)]) -> bool {
+        let mut places = None;
+        needs.iter().all(|&(need, reach)| {
+            let (seen, stands) = self.known[need as usize];
+            let here = if seen == self.now { stands } else { 0 };
+            let left = places.map_or(here, |before| here & behind(before, u32::from(reach)));
+            places = Some(left);
             left != 0
         })
     }
+}
+
+/// The places up to `reach` behind those given.
+fn behind(places: u64, reach: u32) -> u64 {
+    let mut out = places << 1;
+    let mut done = 1;
+    while done < reach.min(LAST as u32) {
+        let step = done.min(reach - done);
+        out |= out << step;
+        done += step;
+    }
+    // What lies beyond the last bit is in it.
+    let beyond = reach >= LAST as u32 || places >> (LAST as u32 - reach) != 0;
+    out | u64::from(beyond) << LAST
 }
 
 impl<'a> Search<'a> {

@@ -46,7 +46,7 @@ pub(super) struct Later {
     /// Nodes of words that begin so.
     prefixes: Vec<(NodeId, String)>,
     /// What patterns need besides their anchors.
-    needs: Vec<(usize, Vec<Vec<WordId>>)>,
+    needs: Vec<(usize, Vec<(Vec<WordId>, u8)>)>,
 }
 
 impl<'a> Compiler<'a> {
@@ -78,7 +78,7 @@ impl<'a> Compiler<'a> {
         let anchor = match anchor {
             Some(anchor) => anchor,
             // A condition is tried around a match only, so it may do without.
-            None if !anchored => Anchor { words: Vec::new(), cost: 0, before: 0 },
+            None if !anchored => Anchor { words: Vec::new(), cost: 0, before: 0, start: 0 },
             None => {
                 return Err(PatternMistake {
                     message: "this pattern has no word that it cannot do without".into(),
@@ -90,7 +90,13 @@ impl<'a> Compiler<'a> {
         let anchors = anchor.words;
         // What stands in most sentences says nothing.
         needs.retain(|n| n.cost < COMMON);
-        self.later.needs.push((self.program.patterns.len(), needs.into_iter().map(|n| n.words).collect()));
+        // How far behind the part before it a part can stand.
+        let mut from = 0;
+        let needs = needs.into_iter().map(|need| {
+            let reach = need.before.saturating_sub(std::mem::replace(&mut from, need.start));
+            (need.words, reach.min(usize::from(u8::MAX)) as u8)
+        });
+        self.later.needs.push((self.program.patterns.len(), needs.collect()));
         self.program.patterns.push(Pattern {
             start,
             anchors,
@@ -318,13 +324,13 @@ impl<'a> Compiler<'a> {
         let mut known: FxHashMap<Vec<WordId>, NeedId> = FxHashMap::default();
         let mut sets: Vec<Vec<WordId>> = Vec::new();
         for (pattern, needs) in std::mem::take(&mut self.later.needs) {
-            for words in needs {
+            for (words, reach) in needs {
                 // As they come: a slot brings the same words each time.
                 let number = *known.entry(words).or_insert_with_key(|words| {
                     sets.push(sorted(more(words)));
                     (sets.len() - 1) as NeedId
                 });
-                self.program.patterns[pattern].needs.push(number);
+                self.program.patterns[pattern].needs.push((number, reach));
             }
         }
         self.program.index_needs(vocabulary.len(), &sets);

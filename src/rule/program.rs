@@ -150,8 +150,9 @@ pub struct Pattern {
     pub anchors: Vec<WordId>,
     /// The most tokens that can stand between its start and its anchor.
     pub before: usize,
-    /// Sets of words of which it needs one each, in this order: a sentence that lacks one cannot hold it.
-    pub needs: Vec<NeedId>,
+    /// Sets of words of which it needs one each, in this order, each with how many tokens behind the one before it can
+    /// stand: a sentence that lacks one cannot hold it.
+    pub needs: Vec<(NeedId, u8)>,
     /// What it can begin with; none if that can be anything.
     pub first: Option<First>,
 }

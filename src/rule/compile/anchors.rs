@@ -48,6 +48,8 @@ pub(super) struct Anchor {
     pub(super) words: Vec<WordId>,
     pub(super) cost: u64,
     pub(super) before: usize,
+    /// The most tokens that may stand before the part itself.
+    pub(super) start: usize,
 }
 
 impl Compiler<'_> {
@@ -114,6 +116,7 @@ impl Compiler<'_> {
         for item in items {
             if let Some(mut one) = self.item_anchor(item) {
                 one.before += before;
+                one.start = before;
                 all.push(one);
             }
             // Quotation marks may stand between two words unseen.
@@ -126,12 +129,12 @@ impl Compiler<'_> {
         match item {
             Item::Word(word) if word.prefix => {
                 let id = self.vocabulary.intern_prefix(&fold(&word.text));
-                Some(Anchor { words: vec![id], cost: u64::from(RARE), before: 0 })
+                Some(Anchor { words: vec![id], cost: u64::from(RARE), before: 0, start: 0 })
             }
             Item::Word(word) => self.word_anchor(word),
             Item::Name(name, _) if name == "be" => {
                 let words = be(self.vocabulary);
-                Some(Anchor { cost: words.iter().map(|&w| self.cost(w)).sum(), words, before: 0 })
+                Some(Anchor { cost: words.iter().map(|&w| self.cost(w)).sum(), words, before: 0, start: 0 })
             }
             Item::Name(name, _) => {
                 if let Some(known) = self.memory.anchors.get(&*self.inside).and_then(|all| all.get(name)) {
@@ -156,7 +159,7 @@ impl Compiler<'_> {
         let number = self.lexicon(name)?;
         let words = self.program.lexicons[number as usize].1.first_words();
         let cost = words.iter().map(|&w| self.cost(w)).sum();
-        (!words.is_empty()).then_some(Anchor { words, cost, before: 0 })
+        (!words.is_empty()).then_some(Anchor { words, cost, before: 0, start: 0 })
     }
 
     fn word_anchor(&mut self, word: &Word) -> Option<Anchor> {
@@ -171,12 +174,12 @@ impl Compiler<'_> {
             }
         }
         let cost = sum(self, &words);
-        Some(Anchor { words, cost, before: at * 2 })
+        Some(Anchor { words, cost, before: at * 2, start: 0 })
     }
 
     /// The anchor of alternatives: one word of each.
     fn all(&mut self, alternatives: &[Vec<Item>]) -> Option<Anchor> {
-        let mut sum = Anchor { words: Vec::new(), cost: 0, before: 0 };
+        let mut sum = Anchor { words: Vec::new(), cost: 0, before: 0, start: 0 };
         for alternative in alternatives {
             let one = self.anchor(alternative)?;
             sum.words.extend(one.words);
