@@ -197,12 +197,17 @@ impl Matcher {
 
     /// The lengths that a data slot has at a token; found once a view.
     fn data(&mut self, run: Run<'_>, slot: u32, position: usize, out: &mut Vec<usize>) {
+        let token = run.view.tokens[position];
+        let first = run.program.slot_first[slot as usize];
+        let named = first.capital && token.has(CAPITAL);
+        if first.known && !named && (token.word == 0 || !run.program.sets[first.set as usize].holds(token.word)) {
+            return;
+        }
         let place = (slot, position as u32, run.negators);
         if let Some(known) = self.slots.get(&place) {
             out.extend_from_slice(known);
             return;
         }
-        let token = run.view.tokens[position];
         let mut lengths = Vec::new();
         for &pattern in &run.program.data_slots[slot as usize] {
             if can_begin(run.program, pattern, token) {
@@ -288,6 +293,9 @@ impl Matcher {
                 out.extend((word && fits(token, *shape, view.any_case)).then_some(1));
             }
             Op::Lexicon(number, _) => {
+                if token.word == 0 || !run.program.sets[*number as usize].holds(token.word) {
+                    return;
+                }
                 out.extend(run.program.lexicons[*number as usize].1.lengths(view.tokens, position, view.any_case));
             }
             Op::Slot(slot) => run.slots.lengths(*slot, view, position, out),

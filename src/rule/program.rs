@@ -103,11 +103,14 @@ pub struct First {
 }
 
 /// What a data slot can begin with.
-#[derive(Debug, Clone, Copy)]
-struct SlotFirst {
-    known: bool,
-    capital: bool,
-    set: u32,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SlotFirst {
+    /// Whether nothing but the words of the set, or a name, can stand first.
+    pub known: bool,
+    /// Whether a name can.
+    pub capital: bool,
+    /// The words, as a number in [`Program::sets`].
+    pub set: u32,
 }
 
 /// A set of words, one bit each.
@@ -309,8 +312,10 @@ pub struct Program {
     pub nodes: Vec<Node>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
-    /// What lexicons and data slots can begin with.
+    /// What lexicons and data slots can begin with; those of the lexicons stand first, by number.
     pub sets: Vec<WordSet>,
+    /// What each data slot can begin with.
+    pub slot_first: Vec<SlotFirst>,
     /// How many sets of words there are that patterns need.
     pub needs: usize,
     /// The patterns of each slot that data fills; compiled once, however many patterns use it.
@@ -426,6 +431,7 @@ impl Program {
             let first = self.first(self.patterns[number].start, words, &mut slots);
             self.patterns[number].first = first;
         }
+        self.slot_first = slots.into_iter().flatten().collect();
     }
 
     /// What a data slot can begin with: whether nothing but words can, whether a name can, and the number of its set.
