@@ -9,6 +9,7 @@ mod gates;
 mod matcher;
 mod naming;
 mod precedence;
+mod present;
 mod search;
 mod slots;
 

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rule::program::{LONGEST_MATCH, NodeId, Op, PatternId, Program, Shape};
+use super::present::Present;
+use crate::rule::program::{LONGEST_MATCH, NodeId, Op, PatternId, Program, Shape, Slot};
 use crate::words::lexicon::Lexicon;
 use crate::words::{CAPITAL, CAPITALS, CLITIC, GLUED_LEFT, GLUED_RIGHT, Token, TokenKind, WordId};
 
@@ -97,12 +98,20 @@ pub(super) struct Matcher {
     lengths: Vec<usize>,
     /// The lengths that a data slot has at a token of the view, with gaps passing over negators or not.
     slots: FxHashMap<(u32, u32, bool), Box<[usize]>>,
+    /// Where the words stand that patterns need, if the view was begun with them.
+    pub(super) present: Present,
 }
 
 impl Matcher {
     /// Forgets what was found in another view; to be called before the first match in a view.
     pub(super) fn begin(&mut self) {
         self.slots.clear();
+    }
+
+    /// The same for a view on which many patterns are tried: looks up once where the words stand that they need.
+    pub(super) fn begin_with_needs(&mut self, view: View<'_>, program: &Program) {
+        self.slots.clear();
+        self.present.begin(view, program);
     }
 
     /// The matches of a pattern that start at one of `starts`, leftmost first, none overlapping another.
@@ -210,7 +219,9 @@ impl Matcher {
         }
         let mut lengths = Vec::new();
         for &pattern in &run.program.data_slots[slot as usize] {
-            if can_begin(run.program, pattern, token) {
+            let needs = &run.program.patterns[pattern as usize].needs;
+            let near = needs.iter().all(|&need| self.present.near(need, position));
+            if near && can_begin(run.program, pattern, token) {
                 let outer = std::mem::replace(&mut self.agenda, self.spare.pop().unwrap_or_default());
                 self.run(Run { at: position, ..run }, pattern, &mut |_, end| lengths.push(end - position));
                 let inner = std::mem::replace(&mut self.agenda, outer);
@@ -298,7 +309,13 @@ impl Matcher {
                 }
                 out.extend(run.program.lexicons[*number as usize].1.lengths(view.tokens, position, view.any_case));
             }
-            Op::Slot(slot) => run.slots.lengths(*slot, view, position, out),
+            Op::Slot(slot) => {
+                let names = matches!(slot, Slot::Org | Slot::Person | Slot::We);
+                let ours = *slot == Slot::We && run.program.we.contains(&token.word);
+                if !names || ours || token.has(CAPITAL) {
+                    run.slots.lengths(*slot, view, position, out);
+                }
+            }
             Op::Data(slot) => self.data(run, *slot, position, out),
             Op::Mark(kind) => {
                 let quote = *kind == TokenKind::QuoteStraight && token.kind.is_passed_over();

@@ -8,7 +8,7 @@ use super::slots::DocumentSlots;
 use super::{ENGLISH, Raw};
 use crate::document::Document;
 use crate::rule::RuleSet;
-use crate::rule::program::{Finder, Match, NeedId, Program, Trigger};
+use crate::rule::program::{Finder, Match, Trigger};
 use crate::words::{Token, TokenKind};
 
 /// Finds the matches of all rules, one pass over the tokens.
@@ -19,75 +19,11 @@ pub(super) struct Search<'a> {
     matcher: Matcher,
     hits: Vec<Hit>,
     candidates: Vec<(Trigger, usize)>,
-    present: Present,
-}
-
-/// Where in the view at hand the words stand that patterns need: one look at each token answers for all of them.
-#[derive(Default)]
-struct Present {
-    /// The number of the view.
-    now: u32,
-    /// By need: the view in which its words stood last, and at which tokens, one bit each; the last bit stands for all
-    /// tokens from there on.
-    known: Vec<(u32, u64)>,
-}
-
-/// The last bit of a place.
-const LAST: usize = 63;
-
-impl Present {
-    fn begin(&mut self, view: View<'_>, program: &Program) {
-        self.now += 1;
-        self.known.resize(program.needs, (0, 0));
-        for (i, token) in view.tokens.iter().enumerate().filter(|(_, t)| t.word != 0) {
-            for &need in program.needs_of(token.word) {
-                let (seen, places) = &mut self.known[need as usize];
-                if *seen != self.now {
-                    (*seen, *places) = (self.now, 0);
-                }
-                *places |= 1 << i.min(LAST);
-            }
-        }
-    }
-
-    /// Whether the words that a pattern needs stand in the view, in its order and near enough to each other.
-    fn holds(&self, needs: &[(NeedId, u8)]) -> bool {
-        let mut places = None;
-        needs.iter().all(|&(need, reach)| {
-            let (seen, stands) = self.known[need as usize];
-            let here = if seen == self.now { stands } else { 0 };
-            let left = places.map_or(here, |before| here & behind(before, u32::from(reach)));
-            places = Some(left);
-            left != 0
-        })
-    }
-}
-
-/// The places up to `reach` behind those given.
-fn behind(places: u64, reach: u32) -> u64 {
-    let mut out = places << 1;
-    let mut done = 1;
-    while done < reach.min(LAST as u32) {
-        let step = done.min(reach - done);
-        out |= out << step;
-        done += step;
-    }
-    // What lies beyond the last bit is in it.
-    let beyond = reach >= LAST as u32 || places >> (LAST as u32 - reach) != 0;
-    out | u64::from(beyond) << LAST
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(document: &'a Document, rules: &'a RuleSet, slots: &'a DocumentSlots<'a>) -> Self {
-        Search {
-            document,
-            rules,
-            slots,
-            matcher: Matcher::default(),
-            hits: Vec::new(),
-            candidates: Vec::new(),
-            present: Present::default(),
-        }
+        Search { document, rules, slots, matcher: Matcher::default(), hits: Vec::new(), candidates: Vec::new() }
     }
 
     /// Every match before the gates, in order of sentence.
@@ -192,8 +128,7 @@ impl<'a> Search<'a> {
         sentence: usize,
         out: &mut Vec<Raw>,
     ) {
-        self.matcher.begin();
-        self.present.begin(view, &self.rules.program);
+        self.matcher.begin_with_needs(view, &self.rules.program);
         let mut i = 0;
         while i < candidates.len() {
             let trigger = candidates[i].0;
@@ -224,7 +159,7 @@ impl<'a> Search<'a> {
     fn can_hold(&self, trigger: Trigger) -> bool {
         let program = &self.rules.program;
         match &program.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder {
-            Finder::Pattern(id) => self.present.holds(&program.patterns[*id as usize].needs),
+            Finder::Pattern(id) => self.matcher.present.holds(&program.patterns[*id as usize].needs),
             Finder::Regex(..) => true,
         }
     }

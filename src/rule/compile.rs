@@ -246,6 +246,11 @@ impl<'a> Compiler<'a> {
         for pattern in patterns {
             let accept = self.node(Op::Accept, 0);
             let start = self.sequence(pattern, accept)?;
+            if let Some(anchor) = self.anchors(pattern).0 {
+                // How far into the slot the word can stand.
+                let reach = anchor.before.min(usize::from(u8::MAX)) as u8;
+                self.later.needs.push((self.program.patterns.len(), vec![(anchor.words, reach)]));
+            }
             self.program.patterns.push(Pattern {
                 start,
                 anchors: Vec::new(),
