@@ -56,9 +56,10 @@ impl<'a> Search<'a> {
             more => Cow::Owned(more.iter().cloned().flatten().map(|i| self.document.tokens[i as usize]).collect()),
         };
         let mut candidates = std::mem::take(&mut self.candidates);
+        let view = View { tokens: &tokens, any_case: self.document.any_case(number) };
+        self.matcher.begin_with_needs(view, &self.rules.program);
         self.candidates(&tokens, language, &mut candidates);
         if !candidates.is_empty() {
-            let view = View { tokens: &tokens, any_case: self.document.any_case(number) };
             let map = |i: usize| {
                 let mut left = i as u32;
                 let inside = pieces.iter().find(|p| {
@@ -107,7 +108,8 @@ impl<'a> Search<'a> {
         out.clear();
         for (i, token) in tokens.iter().enumerate() {
             if token.word != 0 {
-                out.extend(self.rules.program.triggers(token.word).iter().map(|&t| (t, i)));
+                let waiting = self.rules.program.triggers(token.word);
+                out.extend(waiting.filter(|(_, needs)| self.matcher.present.holds(needs)).map(|(t, _)| (t, i)));
             }
         }
         // A rule never runs on a language that it was not written for.
@@ -128,14 +130,9 @@ impl<'a> Search<'a> {
         sentence: usize,
         out: &mut Vec<Raw>,
     ) {
-        self.matcher.begin_with_needs(view, &self.rules.program);
         let mut i = 0;
         while i < candidates.len() {
             let trigger = candidates[i].0;
-            if !self.can_hold(trigger) {
-                i += candidates[i..].iter().take_while(|c| c.0 == trigger).count();
-                continue;
-            }
             let mut next_free = 0;
             self.hits.clear();
             while i < candidates.len() && candidates[i].0 == trigger {
@@ -152,15 +149,6 @@ impl<'a> Search<'a> {
                 }
             }
             self.hits = hits;
-        }
-    }
-
-    /// Whether a sentence has the words that a match cannot do without.
-    fn can_hold(&self, trigger: Trigger) -> bool {
-        let program = &self.rules.program;
-        match &program.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder {
-            Finder::Pattern(id) => self.matcher.present.holds(&program.patterns[*id as usize].needs),
-            Finder::Regex(..) => true,
         }
     }
 

@@ -297,7 +297,7 @@ pub struct Topic {
 }
 
 /// Who waits for a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Trigger {
     /// The rule.
     pub rule: u32,
@@ -337,19 +337,24 @@ pub struct Program {
     /// Where the triggers of a word begin in `triggers`; one more than there are words.
     trigger_starts: Vec<u32>,
     triggers: Vec<Trigger>,
+    /// For each of `triggers`: where its needs stand in `needed`, and how many there are.
+    trigger_needs: Vec<(u32, u32)>,
+    needed: Vec<(NeedId, u8)>,
     /// Where the needs of a word begin in `word_needs`; one more than there are words.
     need_starts: Vec<u32>,
     word_needs: Vec<NeedId>,
 }
 
 impl Program {
-    /// The matches that wait for a word.
-    pub fn triggers(&self, word: WordId) -> &[Trigger] {
+    /// The matches that wait for a word, each with what its pattern needs besides.
+    pub fn triggers(&self, word: WordId) -> impl Iterator<Item = (Trigger, &[(NeedId, u8)])> {
         let at = word as usize;
-        match (self.trigger_starts.get(at), self.trigger_starts.get(at + 1)) {
-            (Some(&a), Some(&b)) => &self.triggers[a as usize..b as usize],
-            _ => &[],
-        }
+        let range = match (self.trigger_starts.get(at), self.trigger_starts.get(at + 1)) {
+            (Some(&a), Some(&b)) => a as usize..b as usize,
+            _ => 0..0,
+        };
+        let all = self.triggers[range.clone()].iter().zip(&self.trigger_needs[range]);
+        all.map(|(&trigger, &(start, count))| (trigger, &self.needed[start as usize..(start + count) as usize]))
     }
 
     /// Turns every tree of splits into one choice by word; to be called when all words are known. A group of forty
@@ -511,5 +516,20 @@ impl Program {
             self.trigger_starts[i] += self.trigger_starts[i - 1];
         }
         self.triggers = sorted.into_iter().map(|(_, t)| t).collect();
+        // Side by side with the triggers, so that most candidates are turned away without a look at their patterns.
+        let mut places = rustc_hash::FxHashMap::default();
+        for trigger in &self.triggers {
+            let place = *places.entry(*trigger).or_insert_with(|| {
+                let finder = &self.rules[trigger.rule as usize].matches[trigger.found_by as usize].finder;
+                let needs = match finder {
+                    Finder::Pattern(id) => self.patterns[*id as usize].needs.as_slice(),
+                    Finder::Regex(..) => &[],
+                };
+                let start = self.needed.len() as u32;
+                self.needed.extend_from_slice(needs);
+                (start, needs.len() as u32)
+            });
+            self.trigger_needs.push(place);
+        }
     }
 }
