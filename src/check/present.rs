@@ -71,3 +71,24 @@ fn behind(places: u64, reach: u32) -> u64 {
     let beyond = reach >= LAST as u32 || places >> (LAST as u32 - reach) != 0;
     out | u64::from(beyond) << LAST
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn behind_reaches_so_far_and_not_farther() {
+        assert_eq!(behind(0b1, 1), 0b10);
+        assert_eq!(behind(0b1, 3), 0b1110);
+        assert_eq!(behind(0b101, 2), 0b11110);
+        assert_eq!(behind(0, 5), 0);
+    }
+
+    #[test]
+    fn the_last_place_stands_for_all_behind_it() {
+        assert_eq!(behind(1 << 62, 5), 1 << 63);
+        assert_eq!(behind(1 << 63, 1), 1 << 63);
+        assert_ne!(behind(1, 200) & 1 << 63, 0);
+        assert_eq!(behind(1, 62) & 1 << 63, 0);
+    }
+}

@@ -40,13 +40,16 @@ const COMMON: u64 = 30_000;
 /// The words that each token of a pattern word stands for, sorted, with their shapes.
 type Steps = Rc<[(Vec<WordId>, Shape)]>;
 
+/// Words of which a pattern needs one, and how many tokens behind the part before they can stand.
+type Wanting = (Vec<WordId>, u8);
+
 /// What waits until all words are known.
 #[derive(Debug, Default)]
 pub(super) struct Later {
     /// Nodes of words that begin so.
     prefixes: Vec<(NodeId, String)>,
     /// What patterns need besides their anchors.
-    needs: Vec<(usize, Vec<(Vec<WordId>, u8)>)>,
+    needs: Vec<(usize, Vec<Wanting>)>,
 }
 
 impl<'a> Compiler<'a> {
