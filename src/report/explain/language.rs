@@ -35,7 +35,7 @@ const PATTERNS: &[(&str, &str)] = &[
 const CONDITIONS: &str = "A match is told only where it is asserted in a voice that the rule looks at. `except` lists \
     patterns that are no match; `near` must be met and `unless` must not, within clause, sentence, neighbours, \
     paragraph, section or document: `unless = [{ within = \"paragraph\", signal = \"source\" }]`. A condition names a \
-    signal, pattern, lexicon or topic.";
+    signal, pattern, lexicon or topic, and does not see the words of the match itself. Signals and slots have no conditions.";
 
 const SELF: &str = "`level` is error, warning, note or off. `disputed` says who holds otherwise. `[repair]` has a \
     sentence `before` and `after`. `[measured]` has `hits` in how many `documents`, how many were `read`, `right` and \

@@ -39,6 +39,10 @@ impl Loader {
         }
         for spanned in &file.matches {
             let found = spanned.get_ref();
+            if !(found.near.is_empty() && found.unless.is_empty() && found.except.is_empty()) {
+                let help = "put the condition into the rules that ask for it, or write a narrower pattern".to_string();
+                self.mistake(at, spanned.span(), "a match of a signal or slot has no conditions".into(), help);
+            }
             match (&found.pattern, &found.evidence) {
                 (Some(pattern), None) => signal.patterns.extend(self.compile(pattern, false, at, later)),
                 (None, Some(text)) => {
