@@ -282,13 +282,18 @@ impl Loader {
         let found = all.iter().copied().find(|&t| name(t) == text.get_ref());
         if found.is_none() {
             let names: Vec<&str> = all.iter().map(|&t| name(t)).collect();
-            let help = match did_you_mean(text.get_ref(), names.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write one of {}", names.join(", ")),
-            };
-            self.mistake(file, text.span(), format!("`{}` is no {what}", text.get_ref()), help);
+            self.no_term(text, &names, what, file);
         }
         found
+    }
+
+    /// The mistake that a text names none of a closed set.
+    fn no_term(&mut self, text: &Text, names: &[&str], what: &str, file: &FileAt) {
+        let help = match did_you_mean(text.get_ref(), names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", names.join(", ")),
+        };
+        self.mistake(file, text.span(), format!("`{}` is no {what}", text.get_ref()), help);
     }
 
     fn terms<T: Copy>(

@@ -154,16 +154,12 @@ impl Loader {
     }
 
     fn level(&mut self, text: &Text, at: &FileAt) -> Level {
-        if let Some(level) = Level::from_name(text.get_ref()) {
-            return level;
+        let found = Level::from_name(text.get_ref());
+        if found.is_none() {
+            let names: Vec<&str> = Level::ALL.iter().map(|level| level.name()).chain([OFF]).collect();
+            self.no_term(text, &names, "level", at);
         }
-        let names: Vec<&str> = Level::ALL.iter().map(|level| level.name()).chain([OFF]).collect();
-        let help = match did_you_mean(text.get_ref(), names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write one of {}", names.join(", ")),
-        };
-        self.mistake(at, text.span(), format!("`{}` is no level", text.get_ref()), help);
-        Level::Note
+        found.unwrap_or(Level::Note)
     }
 
     fn measured(&mut self, file: &toml::Spanned<MeasuredFile>, at: &FileAt) -> Option<Measured> {
