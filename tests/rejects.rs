@@ -1,8 +1,6 @@
 //! Crying wolf: every rule that can fail a run is put into sentences that quote, name, deny, reject, ask and report its
 //! own examples, and must stay silent in nineteen of twenty.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
-
 mod common;
 
 use common::{RULES, check, rule_id};
@@ -71,8 +69,7 @@ fn framed(frame: &str, example: &Example) -> String {
     let text = example.text.trim().trim_end_matches(['.', '?']);
     let words = example.spans.first().map_or("", |span| &example.text[span.clone()]);
     let first = text.split([' ', '\'', '’']).next().unwrap_or("");
-    let small = text.chars().next().unwrap().to_lowercase().collect::<String>()
-        + &text[text.chars().next().unwrap().len_utf8()..];
+    let small: String = text.char_indices().map(|(i, c)| if i == 0 { c.to_ascii_lowercase() } else { c }).collect();
     let keeps = first == "I" || common::is_proper(first);
     let goes_on = if keeps { text.to_string() } else { small };
     frame.replace("{S}", text).replace("{s}", &goes_on).replace("{w}", words).replace("{W}", &title(words))

@@ -203,8 +203,8 @@ impl<'a> Conditions<'a> {
         matcher.begin();
         let mut hits = Vec::new();
         // The number of a note itself ("[1] Studies show") says nothing of what stands behind it.
-        let kinds: Vec<TokenKind> = tokens.iter().take(3).map(|t| t.kind).collect();
-        let label = if kinds == [TokenKind::Open, TokenKind::Number, TokenKind::Close] { 3 } else { 0 };
+        let bracketed = [TokenKind::Open, TokenKind::Number, TokenKind::Close];
+        let label = if tokens.iter().take(3).map(|t| t.kind).eq(bracketed) { 3 } else { 0 };
         let place = |h: &Hit| (h.end > label).then(|| range.start + h.start as u32..range.start + h.end as u32);
         for &id in ids {
             let pattern = &self.rules.program.patterns[id as usize];

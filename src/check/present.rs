@@ -17,6 +17,7 @@ pub(super) struct Present {
 const LAST: usize = 63;
 
 impl Present {
+    /// Looks at the tokens of another view.
     pub(super) fn begin(&mut self, view: View<'_>, program: &Program) {
         self.now += 1;
         self.known.resize(program.needs, (0, 0));
@@ -42,9 +43,7 @@ impl Present {
             left != 0
         })
     }
-}
 
-impl Present {
     /// Whether a word of a need stands at a place or up to `reach` behind it; yes where nobody looked.
     pub(super) fn near(&self, (need, reach): (NeedId, u8), place: usize) -> bool {
         if place >= LAST || self.known.is_empty() {

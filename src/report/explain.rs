@@ -64,7 +64,7 @@ pub fn find<'r>(rules: &'r RuleSet, id: &str) -> Result<Topic<'r>, Unknown> {
     if !practices.is_empty() {
         return Ok(Topic::Practice(practices));
     }
-    if let Some(rule) = rules.rules.iter().find(|rule| rule.category == id) {
+    if let Some(rule) = rules.find_category(id).next() {
         return Ok(Topic::Category(&rule.category));
     }
     if id == LANGUAGE {
@@ -315,7 +315,7 @@ fn write_never(rules: &RuleSet, sheet: &mut Sheet<'_>) -> io::Result<()> {
 
 fn write_category(rules: &RuleSet, category: &str, sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.title(category, "category")?;
-    let members: Vec<&Rule> = rules.rules.iter().filter(|rule| rule.category == category).collect();
+    let members: Vec<&Rule> = rules.find_category(category).collect();
     sheet.head("Its rules")?;
     write_members(&members, sheet)?;
     let Some(first) = members.first() else { return Ok(()) };
