@@ -77,7 +77,7 @@ impl<'a> Compiler<'a> {
                 at: whole,
             });
         }
-        let (anchor, mut needs) = self.anchors(items);
+        let (anchor, needs) = self.anchors(items);
         let anchor = match anchor {
             Some(anchor) => anchor,
             // A condition is tried around a match only, so it may do without.
@@ -91,15 +91,10 @@ impl<'a> Compiler<'a> {
             }
         };
         let anchors = anchor.words;
-        // What stands in most sentences says nothing.
-        needs.retain(|n| n.cost < COMMON);
-        // How far behind the part before it a part can stand.
-        let mut from = 0;
-        let needs = needs.into_iter().map(|need| {
-            let reach = need.before.saturating_sub(std::mem::replace(&mut from, need.start));
-            (need.words, reach.min(usize::from(u8::MAX)) as u8)
-        });
-        self.later.needs.push((self.program.patterns.len(), needs.collect()));
+        // Exceptions and conditions are tried around a match only, where nobody asks what they need.
+        if anchored {
+            self.later.needs.push((self.program.patterns.len(), wanted(needs)));
+        }
         self.program.patterns.push(Pattern {
             start,
             anchors,
@@ -345,6 +340,17 @@ impl<'a> Compiler<'a> {
         self.program.choose();
         self.program.begin(self.vocabulary.len());
     }
+}
+
+/// What a pattern needs, part by part: what stands in most sentences says nothing.
+fn wanted(parts: Vec<Anchor>) -> Vec<Wanting> {
+    let mut from = 0;
+    let rare = parts.into_iter().filter(|part| part.cost < COMMON);
+    rare.map(|part| {
+        let reach = part.before.saturating_sub(std::mem::replace(&mut from, part.start));
+        (part.words, reach.min(usize::from(u8::MAX)) as u8)
+    })
+    .collect()
 }
 
 fn sorted(mut words: Vec<WordId>) -> Vec<WordId> {
