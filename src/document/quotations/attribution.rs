@@ -181,8 +181,9 @@ fn lead(document: &Document, core: &Core, window: Range<usize>) -> Option<Attrib
         if leading && (linked || cue.end == tail) {
             return made(apposition(document, cue.end, tail), cue, distanced);
         }
-        // "told reporters on Tuesday that"
-        if (linked || that) && tail - cue.end <= 15 && names_someone(document, trim(document, window.start..v)) {
+        // "told reporters on Tuesday that", "issued the following statement on the attack on …:"
+        let room = if colon && length > 2 { 40 } else { 15 };
+        if (linked || that) && tail - cue.end <= room && names_someone(document, trim(document, window.start..v)) {
             return made(without_adverbial(document, window.start..v), cue, distanced);
         }
     }

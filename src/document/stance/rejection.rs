@@ -68,7 +68,6 @@ const NOUNS: &[&str] = &[
     "gaslighting",
     "campaign",
     "slogan",
-    "category",
 ];
 /// What joins such a noun to the frame after it.
 const LINKS: &[&str] = &["of", "that", "about", "as", "like", "which"];
