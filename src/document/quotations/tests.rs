@@ -40,6 +40,13 @@ const TABLE: &[(&str, &str, Voice, &str)] = &[
     ("“We won,” according to Senator Ruiz.", "won", Official, "Senator Ruiz"),
     ("“We won,” said President Ruiz.", "won", Official, "President Ruiz"),
     // Before.
+    (
+        "Senator Ruiz issued the following statement on the attack on farm workers near the river, which left five \
+         families without a home and seven without a wage: “We won today.”",
+        "won",
+        Official,
+        "Senator Ruiz",
+    ),
     ("Maria Lopez, our director, said, “We won.”", "won", Own, "Maria Lopez, our director"),
     (
         "In a statement, Maria Lopez, director of Casa Unida, said: “We won.”",
