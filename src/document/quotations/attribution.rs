@@ -173,7 +173,11 @@ fn lead(document: &Document, core: &Core, window: Range<usize>) -> Option<Attrib
     };
     for v in (window.start..tail).rev() {
         let Some((length, distanced)) = verb_at(document, core, v).filter(|(n, _)| v + n <= tail) else { continue };
-        let cue = v..v + length;
+        // "issued the following statement": read from the right, its shorter end is met first.
+        let end = v + length;
+        let whole = |u: &usize| verb_at(document, core, *u).is_some_and(|(n, _)| u + n == end);
+        let v = (v.saturating_sub(5).max(window.start)..v).find(whole).unwrap_or(v);
+        let cue = v..end;
         let leading = trim(document, window.start..v).is_empty();
         if cue.end == tail && !leading {
             return made(without_adverbial(document, window.start..v), cue, distanced);
@@ -201,8 +205,10 @@ fn has_comma(document: &Document, range: &Range<usize>) -> bool {
     range.clone().any(|i| kind(document, i) == Some(TokenKind::Comma))
 }
 
-/// Without "In a statement," or "On Monday," at its start.
+/// Without "In a statement," or "On Monday," at its start, and without "today" at its end.
 fn without_adverbial(document: &Document, range: Range<usize>) -> Range<usize> {
+    let last = range.clone().rev().find(|&i| !is(document, i, &["today", "also", "has"]));
+    let range = range.start..last.map_or(range.start, |i| i + 1);
     let opens = is(document, range.start, &["in", "on", "at", "after", "during", "last", "today", "but", "and", "yet"]);
     let comma = range.clone().take(12).find(|&i| kind(document, i) == Some(TokenKind::Comma));
     match comma {
